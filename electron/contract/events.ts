@@ -1,12 +1,15 @@
-import type { ProblemView } from "./problems.js";
-import type { ProgressView } from "./views.js";
+import type { ProblemView } from "./problems.ts";
+import type { ProgressView } from "./views.ts";
 
 /** What the engine pushes to every door that listens. */
 export interface Events {
   /** At most four a second. */
   readonly progress: ProgressView;
   /** Something on a screen is out of date; `people` names those that changed, or is empty when many did. */
-  readonly changed: { readonly what: readonly ("people" | "photos" | "history" | "folders" | "settings" | "packs")[]; readonly personIds: readonly number[] };
+  readonly changed: {
+    readonly what: readonly ("people" | "photos" | "history" | "folders" | "settings" | "packs")[];
+    readonly personIds: readonly number[];
+  };
   /** Something stopped work or fell back; said once. */
   readonly problem: ProblemView;
 }

@@ -1,4 +1,4 @@
-import type { ProblemView } from "./problems.js";
+import type { ProblemView } from "./problems.ts";
 
 /** `[x, y, width, height]` as fractions (0..1) of the upright photo, origin top left. */
 export type BoxView = readonly [number, number, number, number];
@@ -73,7 +73,12 @@ export interface PersonView extends PersonCard {
   readonly birthday: string | null;
   readonly bySureness: Readonly<Record<Sureness, number>>;
   readonly years: readonly { readonly year: number | null; readonly faces: number }[];
-  readonly together: readonly { readonly personId: number; readonly name: string | null; readonly keyFaceId: number | null; readonly photos: number }[];
+  readonly together: readonly {
+    readonly personId: number;
+    readonly name: string | null;
+    readonly keyFaceId: number | null;
+    readonly photos: number;
+  }[];
   readonly neverMerged: readonly { readonly personId: number; readonly name: string | null; readonly keyFaceId: number | null }[];
   /** Photos in which this person appears twice. */
   readonly twicePhotos: number;
@@ -133,7 +138,9 @@ export interface MonthView {
   readonly offset: number;
   readonly people: readonly { readonly personId: number; readonly name: string | null; readonly keyFaceId: number | null }[];
 }
-export interface SearchResult extends Page<PhotoTile & { readonly people: readonly { readonly id: number; readonly name: string | null }[] }> {
+export interface SearchResult extends Page<
+  PhotoTile & { readonly people: readonly { readonly id: number; readonly name: string | null }[] }
+> {
   /** When nothing was found: what dropping one condition would find. */
   readonly without: readonly { readonly drop: string; readonly words: string; readonly photos: number }[];
 }
@@ -300,7 +307,13 @@ export interface IndexResult {
   readonly faces: number;
   readonly failed: readonly { readonly path: string; readonly code: string; readonly sentence: string }[];
   readonly seconds: number;
-  readonly stages: { readonly decode: number; readonly detect: number; readonly embed: number; readonly keep: number; readonly group: number };
+  readonly stages: {
+    readonly decode: number;
+    readonly detect: number;
+    readonly embed: number;
+    readonly keep: number;
+    readonly group: number;
+  };
 }
 export interface VerifyView {
   readonly similarity: number;
@@ -316,7 +329,12 @@ export interface DetectedView {
 }
 export interface WhoView {
   readonly path: string;
-  readonly faces: readonly { readonly box: BoxView; readonly score: number; readonly quality: number; readonly likely: readonly LikelyPerson[] }[];
+  readonly faces: readonly {
+    readonly box: BoxView;
+    readonly score: number;
+    readonly quality: number;
+    readonly likely: readonly LikelyPerson[];
+  }[];
 }
 /** Bytes of a picture for the screen. */
 export interface PictureView {

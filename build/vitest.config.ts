@@ -1,0 +1,19 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** One runner for everything. Two workers: the tests use real models and databases, and two cores is what Familiar promises to be quick on. */
+export default defineConfig({
+  root,
+  plugins: [svelte({ configFile: false })],
+  test: {
+    include: ["test/**/*.test.ts"],
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+    reporters: ["default"],
+  },
+});

@@ -1,0 +1,124 @@
+import * as v from "valibot";
+
+/** Schemas of every request's arguments: the door parses with these, and the types below come from them, so the two cannot drift. */
+const id = v.pipe(v.number(), v.integer(), v.minValue(1));
+const ids = v.pipe(v.array(id), v.minLength(1), v.maxLength(1_000_000));
+const text = v.pipe(v.string(), v.maxLength(4096));
+const name = v.pipe(v.string(), v.maxLength(400));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000));
+const limit = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000));
+const fraction = v.pipe(v.number(), v.finite(), v.minValue(-1), v.maxValue(2));
+const box = v.tuple([fraction, fraction, fraction, fraction]);
+const day = v.pipe(v.string(), v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/u));
+const page = { offset: v.optional(count, 0), limit: v.optional(limit, 200) };
+const none = v.strictObject({});
+
+export const searchQuery = v.strictObject({
+  all: v.optional(v.array(id)),
+  any: v.optional(v.array(id)),
+  none: v.optional(v.array(id)),
+  only: v.optional(v.array(id)),
+  from: v.optional(day),
+  to: v.optional(day),
+  folder: v.optional(text),
+  faces: v.optional(count),
+});
+
+/** Payload of each kind of decision. */
+export const decisionPayloads = {
+  name: v.strictObject({ personId: id, name }),
+  rename: v.strictObject({ personId: id, name }),
+  /** `force` merges people that were said to be two. */
+  merge: v.strictObject({ into: id, from: ids, force: v.optional(v.boolean()) }),
+  split: v.strictObject({ personId: id, faceIds: ids, name: v.optional(name), into: v.optional(id) }),
+  move: v.strictObject({ faceIds: ids, personId: id }),
+  confirm: v.strictObject({ faceIds: ids, personId: id }),
+  reject: v.strictObject({ faceIds: ids, personId: id }),
+  stranger: v.strictObject({ personId: id }),
+  hide: v.strictObject({ personId: id }),
+  /** Brings a stranger or a hidden person back. */
+  restore: v.strictObject({ personId: id }),
+  "not-a-face": v.strictObject({ faceIds: ids }),
+  "key-face": v.strictObject({ personId: id, faceId: id }),
+  draw: v.strictObject({ photoId: v.optional(id), path: v.optional(text), box, personId: v.optional(id), name: v.optional(name) }),
+  "never-merge": v.strictObject({ a: id, b: id }),
+  birthday: v.strictObject({ personId: id, date: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u))) }),
+  "save-album": v.strictObject({ name, query: searchQuery }),
+  "remove-album": v.strictObject({ albumId: id }),
+} as const;
+export type DecisionKind = keyof typeof decisionPayloads;
+export type DecisionPayload<K extends DecisionKind> = v.InferOutput<(typeof decisionPayloads)[K]>;
+
+const decisionKinds = Object.keys(decisionPayloads) as [DecisionKind, ...DecisionKind[]];
+
+export const requestArgs = {
+  status: none,
+  "folders.add": v.strictObject({ paths: v.pipe(v.array(text), v.minLength(1)) }),
+  "folders.remove": v.strictObject({ folderId: id }),
+  "scan.start": v.strictObject({ folderIds: v.optional(v.array(id)) }),
+  "scan.pause": none,
+  "scan.resume": none,
+  "scan.cancel": none,
+  /** Adds the folders, reads them and groups; answers when done. For the command line. */
+  index: v.strictObject({ folders: v.pipe(v.array(text), v.minLength(1)), pack: v.optional(text) }),
+  "people.list": v.strictObject({
+    show: v.optional(v.picklist(["named", "unnamed", "stranger", "hidden", "all"]), "named"),
+    sort: v.optional(v.picklist(["faces", "name", "recent"]), "faces"),
+    ...page,
+  }),
+  /** Names as they are typed: likeness before spelling. `personId` or `faceIds`: who is being named. */
+  "people.find": v.strictObject({ text: name, personId: v.optional(id), faceIds: v.optional(v.array(id)), limit: v.optional(limit, 8) }),
+  "person.get": v.strictObject({ personId: id }),
+  "person.faces": v.strictObject({
+    personId: id,
+    show: v.optional(v.picklist(["everything", "confirmed", "proposed", "to-check"]), "everything"),
+    sort: v.optional(v.picklist(["date", "sureness", "quality"]), "date"),
+    ...page,
+  }),
+  "person.photos": v.strictObject({ personId: id, ...page }),
+  "person.split": v.strictObject({ personId: id, parts: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(4))) }),
+  "photo.get": v.strictObject({ photoId: id }),
+  "photo.readAgain": v.strictObject({ photoId: id }),
+  "photos.months": none,
+  "photos.list": v.strictObject({ ...page }),
+  search: v.strictObject({ query: searchQuery, ...page }),
+  "albums.list": none,
+  "face.why": v.strictObject({ faceId: id }),
+  "review.next": v.strictObject({ limit: v.optional(limit, 10) }),
+  "review.skip": v.strictObject({ questionId: text }),
+  decide: v.strictObject({ kind: v.picklist(decisionKinds), payload: v.unknown() }),
+  undo: v.strictObject({ decisionId: v.optional(id) }),
+  redo: none,
+  history: v.strictObject({ ...page }),
+  failures: v.strictObject({ ...page }),
+  "failures.retry": v.strictObject({ fileIds: v.optional(v.array(id)) }),
+  "settings.get": none,
+  "settings.set": v.strictObject({
+    theme: v.optional(v.picklist(["system", "light", "dark"])),
+    smallFaces: v.optional(v.boolean()),
+    daring: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.3))),
+    checkAbove: v.optional(v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1e-2))),
+    singleKeys: v.optional(v.boolean()),
+    provider: v.optional(v.picklist(["auto", "cpu", "dml", "cuda", "coreml", "webgpu"])),
+    language: v.optional(v.picklist(["en", "de"])),
+  }),
+  "packs.list": none,
+  /** Fetches a pack by its pinned address, or takes a local file instead. */
+  "packs.fetch": v.strictObject({ name: text, file: v.optional(text) }),
+  "packs.use": v.strictObject({ name: text }),
+  verify: v.strictObject({ a: text, b: text }),
+  who: v.strictObject({ path: text }),
+  detect: v.strictObject({ paths: v.pipe(v.array(text), v.minLength(1)) }),
+  faces: v.strictObject({ path: v.optional(text) }),
+  export: none,
+  import: v.strictObject({ document: v.unknown() }),
+  /** Bytes of a picture: a face crop, a small or screen-size photo, or the full photo as a JPEG/WebP a browser can show. */
+  picture: v.strictObject({
+    of: v.picklist(["face", "photo"]),
+    id,
+    size: v.optional(v.picklist(["128", "256", "thumb", "screen", "full"]), "256"),
+  }),
+} as const;
+export type RequestName = keyof typeof requestArgs;
+export type RequestArgs<N extends RequestName> = v.InferInput<(typeof requestArgs)[N]>;
+export type ParsedArgs<N extends RequestName> = v.InferOutput<(typeof requestArgs)[N]>;

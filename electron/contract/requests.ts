@@ -1,0 +1,76 @@
+import type { RequestArgs, RequestName } from "./args.ts";
+import type {
+  AlbumView,
+  DecisionResult,
+  DetectedView,
+  FaceView,
+  FailureView,
+  FolderView,
+  HistoryEntry,
+  IndexResult,
+  LikelyPerson,
+  MonthView,
+  PackView,
+  Page,
+  PersonCard,
+  PersonView,
+  PhotoTile,
+  PhotoView,
+  PictureView,
+  ReviewView,
+  SearchResult,
+  SettingsView,
+  SplitView,
+  StatusView,
+  VerifyView,
+  WhoView,
+  WhyView,
+} from "./views.ts";
+
+/** What each request answers. Together with `requestArgs` this is the whole surface of the engine. */
+export interface Results {
+  status: StatusView;
+  "folders.add": readonly FolderView[];
+  "folders.remove": readonly FolderView[];
+  "scan.start": null;
+  "scan.pause": null;
+  "scan.resume": null;
+  "scan.cancel": null;
+  index: IndexResult;
+  "people.list": Page<PersonCard>;
+  "people.find": readonly LikelyPerson[];
+  "person.get": PersonView;
+  "person.faces": Page<FaceView>;
+  "person.photos": Page<PhotoTile>;
+  "person.split": SplitView;
+  "photo.get": PhotoView;
+  "photo.readAgain": PhotoView;
+  "photos.months": readonly MonthView[];
+  "photos.list": Page<PhotoTile>;
+  search: SearchResult;
+  "albums.list": readonly AlbumView[];
+  "face.why": WhyView;
+  "review.next": ReviewView;
+  "review.skip": null;
+  decide: DecisionResult;
+  undo: DecisionResult;
+  redo: DecisionResult;
+  history: Page<HistoryEntry>;
+  failures: Page<FailureView>;
+  "failures.retry": null;
+  "settings.get": SettingsView;
+  "settings.set": SettingsView;
+  "packs.list": readonly PackView[];
+  "packs.fetch": readonly PackView[];
+  "packs.use": readonly PackView[];
+  verify: VerifyView;
+  who: WhoView;
+  detect: readonly DetectedView[];
+  faces: readonly FaceView[];
+  export: unknown;
+  import: DecisionResult;
+  picture: PictureView;
+}
+export type Requests = { [N in RequestName]: (args: RequestArgs<N>) => Promise<Results[N]> };
+/** Asks the engine; rejects with a `ProblemView`. */
+export type Ask = <N extends RequestName>(name: N, args: RequestArgs<N>) => Promise<Results[N]>;

@@ -1,0 +1,88 @@
+/** Every threshold of the engine that no pack carries, each with its unit and the reason for its value. */
+export const settings = {
+  read: {
+    /** Pixels; above this a picture is refused rather than risk the memory of the computer (about 1.2 GB when decoded). */
+    largestPixels: 400_000_000,
+    /** Milliseconds one photo may take before it is given up: a 300-megapixel progressive JPEG took under 20 s. */
+    longestRead: 120_000,
+    /** Bytes read from the head of a file for its metadata; files that keep it at the end are read whole. */
+    metadataHead: 262_144,
+    /** Entries of one folder handled before the walker lets others run. */
+    walkBatch: 512,
+  },
+  detect: {
+    /** Pixels of the long side that faces are looked for at (measured best trade; MODELS: section 5). */
+    longSide: 1280,
+    /** The same for "find small faces": 2.8 times the time. */
+    longSideSmall: 1920,
+    /** Smallest face as a share of the long side. */
+    smallestShare: 1 / 32,
+    smallestShareSmall: 1 / 48,
+    /** Pixels; P-Net's faces under this are noise. */
+    smallestPixels: 20,
+    /** Ratio between two levels of the pyramid (Zhang et al. 2016). */
+    pyramidFactor: 0.709,
+    /** Least probability kept by P-, R- and O-Net. */
+    scores: { propose: 0.6, refine: 0.7, locate: 0.7 },
+    /** Greatest overlap (IoU) of two boxes that both stay: within a level, between levels, after R; O by the smaller area. */
+    overlaps: { level: 0.5, levels: 0.7, refine: 0.7, locate: 0.7 },
+    /** Side of P-Net's tiles in pixels: stays in the second-level cache. */
+    tile: 170,
+    /** Crops a call of R- or O-Net: larger is slower a crop (measured). */
+    batch: 16,
+  },
+  embed: {
+    /** Faces a call of the embedder on the CPU. */
+    batch: 8,
+    /** Full photo is decoded again when a face has fewer working pixels than this share of the pack's input and the file has more. */
+    enoughPixels: 1,
+  },
+  gate: {
+    /** Pixels; narrower faces are shown but never seed a person (accuracy of a crop passed through 32 px is 97.7 %). */
+    smallestFace: 32,
+    /** Detector score under which a face never seeds a person. */
+    lowestScore: 0.9,
+  },
+  group: {
+    /** Expected false neighbours per face: how daring grouping is (0.03..0.1 sane; GROUPING: section 3). */
+    alpha: 0.05,
+    /** Neighbours kept of each face: 8..64 give the same groups. */
+    neighbours: 16,
+    /** Impostor standard deviations above the mean under which an edge is not kept. */
+    edgeSigmas: 2.3,
+    /** Faces of a person averaged for "is this her". */
+    topFaces: 3,
+    /** z under which no question is asked. */
+    askFloor: -0.8,
+    /** hdbscan-ts: cubic in time, so never more faces than this a call. */
+    mixedSample: 200,
+    mixedMinimum: 6,
+    /** Above this many faces neighbours come from coarse lists first. */
+    exactUpTo: 250_000,
+  },
+  sureness: {
+    /** False-accept rates that bound the bands: sure up to the first, then fairly sure, then not sure; a guess beyond. */
+    bands: [1e-5, 1e-4, 1e-3] as readonly [number, number, number],
+  },
+  pictures: {
+    /** Pixels: side of a face crop, and how much wider than the box it is. */
+    faceCrop: 256,
+    faceMargin: 1.6,
+    /** Pixels: the long side of the small and of the screen-size preview. */
+    thumb: 400,
+    screen: 1600,
+    /** WebP quality, 0..100. */
+    quality: 80,
+  },
+  keep: {
+    /** Milliseconds to wait for another process's lock. */
+    busy: 5_000,
+    /** Copies of the catalogue kept. */
+    backups: 12,
+  },
+  same: {
+    /** IoU from which a face read again is the old face. */
+    faceOverlap: 0.4,
+  },
+} as const;
+export type Settings = typeof settings;
