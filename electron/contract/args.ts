@@ -53,6 +53,8 @@ const decisionKinds = Object.keys(decisionPayloads) as [DecisionKind, ...Decisio
 
 export const requestArgs = {
   status: none,
+  /** Folders inside a folder, for choosing one where there is no native dialog; without a path: the places people start from. */
+  "places.list": v.strictObject({ path: v.optional(text) }),
   "folders.add": v.strictObject({ paths: v.pipe(v.array(text), v.minLength(1)) }),
   "folders.remove": v.strictObject({ folderId: id }),
   "scan.start": v.strictObject({ folderIds: v.optional(v.array(id)) }),

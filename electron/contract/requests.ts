@@ -16,6 +16,7 @@ import type {
   PersonView,
   PhotoTile,
   PhotoView,
+  PlacesView,
   PictureView,
   ReviewView,
   SearchResult,
@@ -30,6 +31,7 @@ import type {
 /** What each request answers. Together with `requestArgs` this is the whole surface of the engine. */
 export interface Results {
   status: StatusView;
+  "places.list": PlacesView;
   "folders.add": readonly FolderView[];
   "folders.remove": readonly FolderView[];
   "scan.start": null;

@@ -341,3 +341,9 @@ export interface PictureView {
   readonly bytes: Uint8Array;
   readonly type: string;
 }
+/** Folders one can choose from. */
+export interface PlacesView {
+  readonly path: string;
+  readonly parent: string | null;
+  readonly folders: readonly { readonly name: string; readonly path: string }[];
+}
