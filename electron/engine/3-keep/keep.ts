@@ -1,0 +1,204 @@
+import type { ProblemView } from "../../contract/problems.ts";
+import type { FolderView } from "../../contract/views.ts";
+import { applyDecision } from "./apply-decision.ts";
+import { backupNow, backupWhenDue } from "./backup.ts";
+import { changeNumber, type Store } from "./store.ts";
+import { openStore, closeStore, type KeepOptions } from "./open-store.ts";
+import { openFacts, type KeepFacts } from "./facts.ts";
+import { addFolder, folderAway, folderRead, listFolders, removeFolder } from "./folders.ts";
+import { clearFailures, fileFailed, failureAt } from "./file-problems.ts";
+import { fileIdentified, filesToIdentify, filesToRead } from "./file-work.ts";
+import { filesSeen } from "./files-seen.ts";
+import { keepEmbeddings, facesToEmbed } from "./keep-embeddings.ts";
+import { keepGrouping, constraints, reservePersonIds } from "./keep-grouping.ts";
+import { facesToGroup, keepNeighbours, neighboursOf, vectorsOf } from "./vectors.ts";
+import { keepPhoto } from "./keep-photo.ts";
+import { faceSpot, forgetPicture, keepPicture, photoSpot, pictureFile } from "./pictures.ts";
+import { openReads, type Reads } from "./reads/reads.ts";
+import { getSetting, setSetting } from "./settings-table.ts";
+import { redo, undo } from "./undo.ts";
+import type * as shape from "./shapes.ts";
+
+/** Opens a library, making it where there is none. Throws `library-locked`, `library-newer`, `library-damaged`, `library-unwritable`. */
+export function openKeep(options: KeepOptions): Keep {
+  return new Keep(openStore(options));
+}
+
+/** An open library: everything Familiar knows, at rest. All methods are synchronous and throw `Problem`. */
+export class Keep {
+  /** What the screens ask. */
+  readonly reads: Reads;
+  private readonly store: Store;
+
+  constructor(store: Store) {
+    this.store = store;
+    this.reads = openReads(store);
+  }
+
+  /** Folder that holds the library. */
+  get libraryDir(): string {
+    return this.store.libraryDir;
+  }
+  /** Folder for pictures of the screen. */
+  get picturesDir(): string {
+    return this.store.picturesDir;
+  }
+  /** Grows with every change of what a screen may show. */
+  get version(): number {
+    return changeNumber(this.store);
+  }
+  /** True when `derived.db` had to be made anew, so all photos want reading again. */
+  get derivedIsNew(): boolean {
+    return this.store.derivedIsNew;
+  }
+
+  /** Adds a folder, or answers the id of one that already covers it; folders inside it become part of it. */
+  addFolder(path: string): number {
+    return addFolder(this.store, path);
+  }
+  /** Forgets a folder and its files. Photos, faces and decisions stay and come back with the folder. */
+  removeFolder(folderId: number): void {
+    removeFolder(this.store, folderId);
+  }
+  folders(): readonly FolderView[] {
+    return listFolders(this.store);
+  }
+  /** The folder could not be walked: its files are offline, nothing is forgotten. */
+  folderAway(folderId: number, state: "gone" | "unreadable"): void {
+    folderAway(this.store, folderId, state);
+  }
+  /** All of the folder's photos have been read. */
+  folderRead(folderId: number): void {
+    folderRead(this.store, folderId);
+  }
+  /** Takes in a whole walk of one folder. Files under `unreadable` sub-folders keep their last state. */
+  filesSeen(folderId: number, found: readonly shape.FoundFile[], unreadable: readonly string[] = []): shape.SeenFiles {
+    return filesSeen(this.store, folderId, found, unreadable);
+  }
+
+  /** Files whose content is not known yet, oldest id first. Failed ones only where trying again may help. */
+  filesToIdentify(folderIds?: readonly number[]): readonly shape.FileToIdentify[] {
+    return filesToIdentify(this.store, folderIds);
+  }
+  /** Says what a file's content is; answers the photo when it is already known. */
+  fileIdentified(fileId: number, hash: string): { readonly photoId: number | null } {
+    return fileIdentified(this.store, fileId, hash);
+  }
+  /** One file for each photo that has not been read with these models. */
+  filesToRead(reading: shape.Reading, options: { readonly folderIds?: readonly number[]; readonly photoIds?: readonly number[] } = {}): readonly shape.FileToRead[] {
+    return filesToRead(this.store, reading, options);
+  }
+  /** One file could not be read. Permanent problems are tried again only when the file changes. */
+  fileFailed(fileId: number, problem: ProblemView): void {
+    fileFailed(this.store, fileId, problem);
+  }
+  /** The walker met a path it could not take in (odd name, unreadable sub-folder). */
+  failureAt(folderId: number, path: string, problem: ProblemView): void {
+    failureAt(this.store, folderId, path, problem);
+  }
+  /** Lets failed files be tried again: these, or all. */
+  clearFailures(fileIds?: readonly number[]): number {
+    return clearFailures(this.store, fileIds);
+  }
+  /** One photo with its faces, in one transaction. Faces keep their ids by overlap; an edited file's decisions are handed on. */
+  keepPhoto(photo: shape.PhotoToKeep): shape.KeptPhoto {
+    return keepPhoto(this.store, photo);
+  }
+
+  /** Embeddings of drawn and imported faces, made after the photo was read. */
+  keepEmbeddings(embeddings: readonly shape.EmbeddingToKeep[]): void {
+    keepEmbeddings(this.store, embeddings);
+  }
+  /** Faces of present photos without an embedding of `pack`: drawn and imported ones mostly. */
+  facesToEmbed(pack: string): readonly shape.FaceToEmbed[] {
+    return facesToEmbed(this.store, pack);
+  }
+  /** All faces of browsable photos that have an embedding of `pack` and are not set aside as "not a face"; by face id. */
+  facesToGroup(pack: string): shape.FacesToGroup {
+    return facesToGroup(this.store, pack);
+  }
+  /** Unit vectors of some faces; those without one are left out. */
+  vectorsOf(pack: string, faceIds: readonly number[]): ReadonlyMap<number, Float32Array> {
+    return vectorsOf(this.store, pack, faceIds);
+  }
+  keepNeighbours(pack: string, neighbours: readonly shape.NeighboursToKeep[]): void {
+    keepNeighbours(this.store, pack, neighbours);
+  }
+  /** Kept neighbours of one face, most alike first, or null. */
+  neighboursOf(pack: string, faceId: number): shape.NeighboursToKeep | null {
+    return neighboursOf(this.store, pack, faceId);
+  }
+  /** What people said and what the last grouping proposed. */
+  constraints(): shape.Constraints {
+    return constraints(this.store);
+  }
+  /** First of `count` new ids for people and groups. Never given twice, also when `derived.db` is lost. */
+  reservePersonIds(count: number): number {
+    return reservePersonIds(this.store, count);
+  }
+  /** Replaces all proposals, groups and questions. Never touches what a person said; proposals against it are dropped. */
+  keepGrouping(grouping: shape.GroupingToKeep): void {
+    keepGrouping(this.store, grouping);
+  }
+
+  /** Read interface of the verbs in 5-decide (structurally its `Facts`). */
+  facts(): KeepFacts {
+    return openFacts(this.store);
+  }
+  /** Applies a verb's changes and records the decision, in one transaction. See [Note: Decisions]. */
+  apply(decision: shape.DecisionToApply): shape.AppliedDecision {
+    return applyDecision(this.store, decision);
+  }
+  /** Takes back this decision, or the latest. Throws `undo-blocked`, `nothing-to-undo`, `not-found`. */
+  undo(decisionId?: number): shape.AppliedDecision {
+    return undo(this.store, decisionId);
+  }
+  /** Does again what was last taken back. Throws `nothing-to-redo`. */
+  redo(): shape.AppliedDecision {
+    return redo(this.store);
+  }
+  /** A question is not to be asked again. */
+  skipQuestion(questionId: string): void {
+    this.store.sql("INSERT INTO skipped VALUES (?, ?) ON CONFLICT DO NOTHING").run(questionId, this.store.now().toISOString());
+  }
+
+  getSetting<T>(key: string, otherwise: T): T {
+    return getSetting(this.store, key, otherwise);
+  }
+  setSetting(key: string, value: unknown): void {
+    setSetting(this.store, key, value);
+  }
+
+  faceSpot(faceId: number): shape.FaceSpot | null {
+    return faceSpot(this.store, faceId);
+  }
+  photoSpot(photoId: number): shape.PhotoSpot | null {
+    return photoSpot(this.store, photoId);
+  }
+  /** Absolute path of a kept picture, or null. */
+  pictureFile(of: "face" | "photo", id: number, size: string): string | null {
+    return pictureFile(this.store, of, id, size);
+  }
+  /** Writes a picture (atomically) and its index row; answers its absolute path. */
+  keepPicture(of: "face" | "photo", id: number, size: string, data: Uint8Array): string {
+    return keepPicture(this.store, of, id, size, data);
+  }
+  /** Drops kept pictures that are out of date. */
+  forgetPicture(of: "face" | "photo", id: number): void {
+    forgetPicture(this.store, of, id);
+  }
+
+  /** A verified copy of the catalogue; the oldest beyond `settings.keep.backups` go. */
+  backup(reason: string): shape.BackupEntry {
+    return backupNow(this.store, reason);
+  }
+  /** The same when the last is older than a day; null otherwise. */
+  backupDaily(): shape.BackupEntry | null {
+    return backupWhenDue(this.store);
+  }
+
+  /** Lets go of the files and the lock. */
+  close(): void {
+    closeStore(this.store);
+  }
+}

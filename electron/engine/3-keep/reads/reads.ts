@@ -1,0 +1,85 @@
+import type {
+  AlbumView, FaceView, FailureView, HistoryEntry, LikelyPerson, MonthView, Page, PersonCard, PersonState, PersonView, PhotoTile, PhotoView,
+  Question, SearchQuery, SearchResult,
+} from "../../../contract/views.ts";
+import type { Store } from "../store.ts";
+import { listAlbums } from "./albums.ts";
+import { cardOf, listPeople } from "./people-list.ts";
+import { countAll, type Counts } from "./counts.ts";
+import { facesOfPath, facesById, membersOf } from "./faces.ts";
+import { failures } from "./failures.ts";
+import { findPeople } from "./find-people.ts";
+import { history, nextRedo, nextUndo } from "./history.ts";
+import { personFaces, personPhotos } from "./person-pages.ts";
+import { personView } from "./person-view.ts";
+import { photoView } from "./photo-view.ts";
+import { photoMonths, photosList } from "./photos-list.ts";
+import { questions } from "./questions.ts";
+import { search } from "./search.ts";
+import { whyFacts, type WhyFacts } from "./why.ts";
+
+export interface PageArgs {
+  readonly offset: number;
+  readonly limit: number;
+}
+/** Questions of the screens, each answered by a few indexed statements. */
+export interface Reads {
+  counts(): Counts;
+  people(args: { readonly show: PersonState | "all"; readonly sort: "faces" | "name" | "recent" } & PageArgs): Page<PersonCard>;
+  /** One card, following merges; null where nobody has that id. */
+  card(personId: number): PersonCard | null;
+  /** People whose name holds the words of `text`, best match first. */
+  findPeople(text: string, limit: number): readonly LikelyPerson[];
+  /** Throws `person-not-found`. */
+  person(personId: number): PersonView;
+  personFaces(args: { readonly personId: number; readonly show: "everything" | "confirmed" | "proposed" | "to-check"; readonly sort: "date" | "sureness" | "quality" } & PageArgs): Page<FaceView>;
+  personPhotos(args: { readonly personId: number } & PageArgs): Page<PhotoTile>;
+  /** Every face id of a person or group, best quality first, at most `limit`. */
+  members(personId: number, limit?: number): readonly { readonly faceId: number; readonly photoId: number; readonly confirmed: boolean }[];
+  /** Throws `photo-not-found`. */
+  photo(photoId: number): PhotoView;
+  /** The photo a path holds now, or null. */
+  photoAt(path: string): number | null;
+  months(): readonly MonthView[];
+  photos(args: PageArgs): Page<PhotoTile>;
+  search(args: { readonly query: SearchQuery } & PageArgs): SearchResult;
+  albums(): readonly AlbumView[];
+  faces(path?: string): readonly FaceView[];
+  facesById(faceIds: readonly number[]): readonly FaceView[];
+  /** What is on record about why a face stands where it does. Throws `face-not-found`. */
+  why(faceId: number): WhyFacts;
+  questions(limit: number): { readonly questions: readonly Question[]; readonly left: number };
+  history(args: PageArgs): Page<HistoryEntry>;
+  /** Sentence of what undo (redo) without an id would take back (do again), or null. */
+  canUndo(): string | null;
+  canRedo(): string | null;
+  failures(args: PageArgs): Page<FailureView>;
+}
+
+/** Binds the read functions to an open library. */
+export function openReads(store: Store): Reads {
+  return {
+    counts: () => countAll(store),
+    people: (args) => listPeople(store, args),
+    card: (personId) => cardOf(store, personId),
+    findPeople: (text, limit) => findPeople(store, text, limit),
+    person: (personId) => personView(store, personId),
+    personFaces: (args) => personFaces(store, args),
+    personPhotos: (args) => personPhotos(store, args),
+    members: (personId, limit) => membersOf(store, personId, limit),
+    photo: (photoId) => photoView(store, photoId),
+    photoAt: (path) => store.sql<[string], { id: number | null }>("SELECT photo_id AS id FROM files WHERE path = ?").get(path)?.id ?? null,
+    months: () => photoMonths(store),
+    photos: (args) => photosList(store, args),
+    search: (args) => search(store, args),
+    albums: () => listAlbums(store),
+    faces: (path) => facesOfPath(store, path),
+    facesById: (faceIds) => facesById(store, faceIds),
+    why: (faceId) => whyFacts(store, faceId),
+    questions: (limit) => questions(store, limit),
+    history: (args) => history(store, args),
+    canUndo: () => nextUndo(store)?.sentence ?? null,
+    canRedo: () => nextRedo(store)?.sentence ?? null,
+    failures: (args) => failures(store, args),
+  };
+}
