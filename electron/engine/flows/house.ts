@@ -1,0 +1,119 @@
+import { mkdirSync } from "node:fs";
+import { asProblem, Problem } from "../errors.ts";
+import type { EventName, Events } from "../../contract/events.ts";
+import type { ProviderView } from "../../contract/views.ts";
+import { openKeep, type Keep } from "../3-keep/keep.ts";
+import type { Reading } from "../3-keep/shapes.ts";
+import { chooseProvider } from "../onnx/choose-provider.ts";
+import type { EmbedderPack, PackManifest } from "../types.ts";
+import { Grouper } from "./grouper.ts";
+import { detectorOf, embedderOf, readManifest } from "./models.ts";
+import { preferences } from "./preferences.ts";
+import { Progress } from "./progress.ts";
+import { Scanner } from "./scanner.ts";
+import { SeePool } from "./see-pool.ts";
+import { idleWords } from "./words.ts";
+
+export interface HouseOptions {
+  /** Folder of the library; made where it is missing. */
+  readonly libraryDir: string;
+  /** Folder with `manifest.json` and the ONNX files. */
+  readonly modelsDir: string;
+  /** Worker threads; as many as there are cores unless given. */
+  readonly workers?: number;
+}
+export type Emit = <N extends EventName>(name: N, payload: Events[N]) => void;
+
+/** Everything that is open while a library is: what the request handlers work with. */
+export interface House {
+  readonly keep: Keep;
+  readonly emit: Emit;
+  readonly modelsDir: string;
+  readonly progress: Progress;
+  readonly scanner: Scanner;
+  readonly grouper: Grouper;
+  /** Reads the manifest anew: a pack may have been fetched since. */
+  manifest(): PackManifest;
+  embedder(): EmbedderPack;
+  reading(): Reading;
+  /** The pool for the pack and accelerator in use; opened when first needed. */
+  pool(): Promise<SeePool>;
+  provider(): ProviderView;
+  /** After the pack or the accelerator changed: lets go of the workers. */
+  refit(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the library and everything that works on it. Throws the library's problems; a missing model is only met when it is needed. */
+export async function openHouse(options: HouseOptions, emit: Emit): Promise<House> {
+  try {
+    mkdirSync(options.libraryDir, { recursive: true });
+  } catch (thrown) {
+    const problem = asProblem(thrown, options.libraryDir);
+    throw problem.code === "disk-full" ? problem : new Problem("library-unwritable", options.libraryDir, { cause: thrown });
+  }
+  const keep = openKeep({ libraryDir: options.libraryDir });
+  const progress = new Progress((view) => emit("progress", view));
+  let pool: Promise<SeePool> | null = null;
+  let provider: ProviderView = { name: "cpu", words: "Processor", why: "Nothing has been read yet." };
+
+  const manifest = (): PackManifest => readManifest(options.modelsDir);
+  const embedder = (): EmbedderPack => embedderOf(manifest(), preferences(keep).pack);
+  const openPool = async (): Promise<SeePool> => {
+    const pack = embedder();
+    provider = await chooseProvider({ wanted: preferences(keep).provider, modelsDir: options.modelsDir });
+    const data = { modelsDir: options.modelsDir, detector: detectorOf(manifest()), embedder: pack, provider: provider.name, threads: 1 };
+    return new SeePool(data, {
+      ...(options.workers === undefined ? {} : { workers: options.workers }),
+      onFellBack: (why) => {
+        if (provider.name === "cpu") return;
+        provider = { name: "cpu", words: "Processor", why };
+        emit("problem", new Problem("accelerator-failed", why).view());
+      },
+    });
+  };
+
+  const house: House = {
+    keep,
+    emit,
+    modelsDir: options.modelsDir,
+    progress,
+    scanner: new Scanner(() => house),
+    grouper: new Grouper(() => house),
+    manifest,
+    embedder,
+    reading() {
+      const detector = detectorOf(manifest());
+      const pack = embedder();
+      return {
+        detector: detector.name,
+        detectorVersion: detector.version,
+        embedder: pack.name,
+        embedderVersion: pack.version,
+        smallFaces: preferences(keep).smallFaces,
+      };
+    },
+    pool() {
+      pool ??= openPool().catch((thrown: unknown) => {
+        pool = null;
+        throw thrown;
+      });
+      return pool;
+    },
+    provider: () => provider,
+    async refit() {
+      await house.scanner.cancel();
+      const old = pool;
+      pool = null;
+      await old?.then((open) => open.close()).catch(() => undefined);
+    },
+    async close() {
+      await house.scanner.cancel();
+      await house.grouper.close();
+      await pool?.then((open) => open.close()).catch(() => undefined);
+      keep.close();
+    },
+  };
+  progress.rest(idleWords(keep.reads.counts()));
+  return house;
+}

@@ -1,0 +1,129 @@
+import type { ProblemView } from "../../contract/problems.ts";
+import type { ProgressView, ScanPhase } from "../../contract/views.ts";
+
+const number = new Intl.NumberFormat("en");
+/** Milliseconds between two pushes, and the span over which the rate is taken. */
+const pushEvery = 250;
+const rateOver = 20_000;
+
+/** Counts what is being done and says so truthfully: rate over the last 20 seconds, no time left until there is a rate. */
+export class Progress {
+  readonly #push: (view: ProgressView) => void;
+  #phase: ScanPhase = "idle";
+  #done = 0;
+  #total = 0;
+  #faces = 0;
+  #failed = 0;
+  #problem: ProblemView | null = null;
+  #marks: { readonly at: number; readonly done: number }[] = [];
+  #lastPush = 0;
+  #idleWords = "";
+
+  constructor(push: (view: ProgressView) => void) {
+    this.#push = push;
+  }
+
+  /** Enters a phase with its own total; `done` restarts. */
+  begin(phase: ScanPhase, total = 0): void {
+    this.#phase = phase;
+    this.#done = 0;
+    this.#total = total;
+    this.#problem = null;
+    this.#marks = [{ at: Date.now(), done: 0 }];
+    if (phase === "reading") this.#faces = this.#failed = 0;
+    this.#say(true);
+  }
+
+  /** One more photo finished. */
+  step(by: { faces?: number; failed?: number } = {}): void {
+    this.#done += 1;
+    this.#faces += by.faces ?? 0;
+    this.#failed += by.failed ?? 0;
+    const now = Date.now();
+    this.#marks.push({ at: now, done: this.#done });
+    while (this.#marks.length > 2 && now - (this.#marks[0]?.at ?? now) > rateOver) this.#marks.shift();
+    this.#say(false);
+  }
+
+  setDone(done: number, total: number): void {
+    this.#done = done;
+    this.#total = total;
+    this.#say(false);
+  }
+
+  hold(paused: boolean): void {
+    this.#phase = paused ? "paused" : "reading";
+    this.#marks = [{ at: Date.now(), done: this.#done }];
+    this.#say(true);
+  }
+
+  stop(problem: ProblemView): void {
+    this.#phase = "stopped";
+    this.#problem = problem;
+    this.#say(true);
+  }
+
+  /** Rests; `words` is the idle line of the status bar. */
+  rest(words: string): void {
+    this.#phase = "idle";
+    this.#idleWords = words;
+    this.#say(true);
+  }
+
+  view(): ProgressView {
+    const rate = this.#rate();
+    const left = rate && this.#phase === "reading" ? Math.max(0, this.#total - this.#done) / rate : null;
+    return {
+      phase: this.#phase,
+      done: this.#done,
+      total: this.#total,
+      faces: this.#faces,
+      failed: this.#failed,
+      secondsLeft: left,
+      photosPerSecond: this.#phase === "reading" ? rate : null,
+      problem: this.#problem,
+      words: this.#words(left),
+    };
+  }
+
+  #rate(): number | null {
+    const first = this.#marks[0];
+    const last = this.#marks.at(-1);
+    if (!first || !last || last.done - first.done < 8 || last.at === first.at) return null;
+    return ((last.done - first.done) / (last.at - first.at)) * 1000;
+  }
+
+  #words(left: number | null): string {
+    const of = `${number.format(this.#done)} of ${number.format(this.#total)} photos`;
+    const failed = this.#failed > 0 ? [`${number.format(this.#failed)} could not be read`] : [];
+    switch (this.#phase) {
+      case "looking":
+        return "Looking through the folders";
+      case "reading":
+        return [of, ...(left === null ? [] : [timeLeft(left)]), ...failed].join(" · ");
+      case "grouping":
+        return `Grouping ${number.format(this.#total)} faces`;
+      case "paused":
+        return `Paused at ${of}`;
+      case "stopped":
+        return this.#problem ? `${this.#problem.sentence} ${this.#problem.act}`.trim() : "Stopped";
+      case "idle":
+        return this.#idleWords;
+    }
+  }
+
+  #say(now: boolean): void {
+    const at = Date.now();
+    if (!now && at - this.#lastPush < pushEvery) return;
+    this.#lastPush = at;
+    this.#push(this.view());
+  }
+}
+
+/** Seconds as a person says them: never seconds. */
+export function timeLeft(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (seconds < 60) return "under a minute";
+  if (minutes < 90) return `${minutes} min left`;
+  return `${Math.round(minutes / 60)} hours left`;
+}

@@ -1,0 +1,137 @@
+import type { IndexResult } from "../../contract/views.ts";
+import { walk } from "../1-read/walk.ts";
+import type { Keep } from "../3-keep/keep.ts";
+import type { FileToRead, FoundFile, Reading } from "../3-keep/shapes.ts";
+import { asProblem, Problem } from "../errors.ts";
+import type { Gate } from "./gate.ts";
+import type { Progress } from "./progress.ts";
+import type { SeePool } from "./see-pool.ts";
+
+/** Problems that stop the whole reading rather than one photo. */
+const stopping = new Set(["disk-full", "library-damaged", "library-locked", "library-unwritable", "model-missing", "cancelled"]);
+
+export interface ScanTools {
+  readonly keep: Keep;
+  readonly pool: SeePool;
+  readonly progress: Progress;
+  readonly reading: Reading;
+  /** Pauses and cancels. */
+  readonly gate: Gate;
+  /** Called after each kept photo. */
+  readonly onPhoto: () => void;
+}
+export interface ScanOutcome {
+  readonly photos: number;
+  readonly read: number;
+  readonly skipped: number;
+  readonly faces: number;
+  readonly stages: Omit<IndexResult["stages"], "group">;
+}
+
+/**
+ * Reads folders: walks them, finds out which content is new, and looks at it. What was read before is not read again. One bad
+ * photo never stops it; a full disk or a cancelled run does, and the next scan goes on from there.
+ */
+export async function scan(tools: ScanTools, folderIds: readonly number[]): Promise<ScanOutcome> {
+  const { keep, gate, progress, reading } = tools;
+  progress.begin("looking");
+  const walked: number[] = [];
+  for (const folder of keep.folders().filter((one) => folderIds.includes(one.id))) {
+    await gate.pass();
+    if (await walkFolder(keep, gate, folder.id, folder.path)) walked.push(folder.id);
+  }
+  const unknown = keep.filesToIdentify(walked);
+  progress.begin("looking", unknown.length);
+  await inFlight(tools, unknown, async (file) => {
+    const { hash } = await tools.pool.run({ kind: "identify", path: file.path });
+    keep.fileIdentified(file.fileId, hash);
+  });
+  const files = keep.filesToRead(reading, { folderIds: walked });
+  progress.begin("reading", files.length);
+  const sums = { read: 0, faces: 0, decode: 0, detect: 0, embed: 0, keep: 0 };
+  await inFlight(tools, files, async (file) => {
+    const found = await readOne(tools, file);
+    sums.read += 1;
+    sums.faces += found.faces;
+    sums.decode += found.stages.decode / 1000;
+    sums.detect += found.stages.detect / 1000;
+    sums.embed += found.stages.embed / 1000;
+    sums.keep += found.stages.keep / 1000;
+    progress.step({ faces: found.faces });
+    tools.onPhoto();
+  });
+  for (const id of walked) keep.folderRead(id);
+  const photos = keep.folders().filter((folder) => walked.includes(folder.id)).reduce((sum, folder) => sum + folder.photos, 0);
+  return {
+    photos,
+    read: sums.read,
+    skipped: Math.max(0, photos - sums.read),
+    faces: sums.faces,
+    stages: { decode: sums.decode, detect: sums.detect, embed: sums.embed, keep: sums.keep },
+  };
+}
+
+/** Walks one folder into the catalogue; false when it is not there, which forgets nothing. */
+async function walkFolder(keep: Keep, gate: Gate, folderId: number, path: string): Promise<boolean> {
+  const found: FoundFile[] = [];
+  const odd: { readonly path: string; readonly problem: Problem }[] = [];
+  try {
+    for await (const file of walk(path, { onProblem: (problem: Problem, where: string) => odd.push({ path: where, problem }) })) {
+      found.push(file);
+      if (found.length % 2000 === 0) await gate.pass();
+    }
+  } catch (thrown) {
+    const problem = asProblem(thrown, path);
+    if (problem.code === "cancelled") throw problem;
+    keep.folderAway(folderId, problem.code === "folder-unreadable" ? "unreadable" : "gone");
+    return false;
+  }
+  const unreadable = odd.filter((one) => one.problem.code === "folder-unreadable").map((one) => one.path);
+  keep.filesSeen(folderId, found, unreadable);
+  for (const one of odd) keep.failureAt(folderId, one.path, one.problem.view());
+  return true;
+}
+
+/** Looks at one photo and keeps what was found. */
+export async function readOne(
+  tools: Pick<ScanTools, "keep" | "pool" | "reading">,
+  file: Pick<FileToRead, "fileId" | "path" | "hash" | "bytes">,
+): Promise<{ readonly photoId: number; readonly faces: number; readonly stages: ScanOutcome["stages"] }> {
+  const { keep, pool, reading } = tools;
+  const seen = await pool.run({ kind: "see", path: file.path, smallFaces: reading.smallFaces, crops: true });
+  const startedAt = performance.now();
+  const { width, height, facts, damaged, thumbhash, faces } = seen;
+  const kept = keep.keepPhoto({ fileId: file.fileId, hash: file.hash, bytes: file.bytes, width, height, facts, damaged, thumbhash, faces, reading });
+  for (const [index, faceId] of kept.faceIds.entries()) {
+    const crop = seen.crops[index];
+    if (crop) keep.keepPicture("face", faceId, "256", crop);
+  }
+  return { photoId: kept.photoId, faces: kept.faceIds.length, stages: { ...seen.stages, keep: performance.now() - startedAt } };
+}
+
+/** Keeps as many files in work as the pool can hold; a file's own problem is recorded, a stopping one ends the run after what is in hand. */
+async function inFlight<F extends { readonly fileId: number; readonly path: string }>(
+  tools: ScanTools,
+  files: readonly F[],
+  work: (file: F) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  let stop: Problem | null = null;
+  const lane = async (): Promise<void> => {
+    for (let file = files[next++]; file && !stop; file = files[next++]) {
+      try {
+        await tools.gate.pass();
+        await work(file);
+      } catch (thrown) {
+        const problem = asProblem(thrown, file.path);
+        if (stopping.has(problem.code)) stop ??= problem;
+        else {
+          tools.keep.fileFailed(file.fileId, problem.view());
+          tools.progress.step({ failed: 1 });
+        }
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: tools.pool.width }, lane));
+  if (stop) throw stop as Problem;
+}

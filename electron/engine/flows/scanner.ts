@@ -1,0 +1,116 @@
+import type { IndexResult } from "../../contract/views.ts";
+import { asProblem } from "../errors.ts";
+import { log } from "../log.ts";
+import { Gate } from "./gate.ts";
+import type { House } from "./house.ts";
+import { scan, type ScanOutcome } from "./scan.ts";
+import { idleWords } from "./words.ts";
+
+/** Photos between two groupings while a long reading goes on, so that people appear early. */
+const groupEvery = 2_000;
+
+/** Runs one reading at a time; folders asked for meanwhile are read after it. */
+export class Scanner {
+  readonly #house: () => House;
+  #gate: Gate | null = null;
+  #running: Promise<ScanOutcome & { readonly group: number }> | null = null;
+  readonly #next = new Set<number>();
+
+  constructor(house: () => House) {
+    this.#house = house;
+  }
+
+  get busy(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Reads the folders in the background; progress and problems come as events. */
+  start(folderIds: readonly number[]): void {
+    if (this.#running) for (const id of folderIds) this.#next.add(id);
+    else
+      this.run(folderIds).catch((thrown: unknown) => {
+        const problem = asProblem(thrown);
+        if (problem.code !== "cancelled") log("error", `reading stopped: ${problem.message}`);
+      });
+  }
+
+  /** Reads the folders and groups; resolves when all is done. Rejects with what stopped it. */
+  run(folderIds: readonly number[]): Promise<ScanOutcome & { readonly group: number }> {
+    if (this.#running) return this.#running.then(() => this.run(folderIds));
+    this.#running = this.#read(folderIds).finally(() => {
+      this.#running = null;
+      this.#gate = null;
+      const next = [...this.#next];
+      this.#next.clear();
+      if (next.length > 0) this.start(next);
+    });
+    return this.#running;
+  }
+
+  pause(): void {
+    if (!this.#gate || this.#gate.paused) return;
+    this.#gate.pause();
+    this.#house().progress.hold(true);
+  }
+
+  resume(): void {
+    if (!this.#gate?.paused) return;
+    this.#gate.resume();
+    this.#house().progress.hold(false);
+  }
+
+  /** Stops after what is in hand; what was read stays. */
+  async cancel(): Promise<void> {
+    this.#next.clear();
+    this.#gate?.cancel();
+    await this.#running?.catch(() => undefined);
+  }
+
+  async #read(folderIds: readonly number[]): Promise<ScanOutcome & { readonly group: number }> {
+    const house = this.#house();
+    const gate = (this.#gate = new Gate());
+    let since = 0;
+    try {
+      const pool = await house.pool();
+      const reading = house.reading();
+      const onPhoto = (): void => {
+        since += 1;
+        if (since % 50 === 0) house.emit("changed", { what: ["photos"], personIds: [] });
+        if (since % groupEvery === 0) house.grouper.soon();
+      };
+      const outcome = await scan({ keep: house.keep, pool, progress: house.progress, reading, gate, onPhoto }, folderIds);
+      house.emit("changed", { what: ["photos", "folders"], personIds: [] });
+      const startedAt = performance.now();
+      if (outcome.read > 0 || house.grouper.stale) {
+        house.progress.begin("grouping", house.keep.reads.counts().faces);
+        await house.grouper.run();
+      }
+      house.keep.backupDaily();
+      house.progress.rest(idleWords(house.keep.reads.counts()));
+      return { ...outcome, group: (performance.now() - startedAt) / 1000 };
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      if (problem.code === "cancelled") house.progress.rest(idleWords(house.keep.reads.counts()));
+      else {
+        house.progress.stop(problem.view());
+        house.emit("problem", problem.view());
+      }
+      throw problem;
+    }
+  }
+}
+
+/** A reading's outcome in the words of the contract. */
+export function indexResult(house: House, outcome: ScanOutcome & { readonly group: number }, startedAt: number): IndexResult {
+  const failures = house.keep.reads.failures({ offset: 0, limit: 100_000 }).items;
+  return {
+    photos: outcome.photos,
+    read: outcome.read,
+    skipped: outcome.skipped,
+    faces: house.keep.reads.counts().faces,
+    failed: failures.map(({ path, problem }) => ({ path, code: problem.code, sentence: problem.sentence })),
+    seconds: (performance.now() - startedAt) / 1000,
+    stages: { ...outcome.stages, group: outcome.group },
+  };
+}
+

@@ -1,0 +1,106 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { Problem } from "../errors.ts";
+import type { SeeAnswers, SeeReply, SeeTask, SeeWorkerData } from "./see-task.ts";
+
+interface Waiting {
+  readonly task: SeeTask;
+  readonly resolve: (answer: never) => void;
+  readonly reject: (problem: Problem) => void;
+}
+interface Seat {
+  readonly worker: Worker;
+  readonly running: Map<number, Waiting>;
+}
+
+/** Photos a worker has in hand at once: while one is looked at, the next is decoded. */
+const perWorker = 2;
+
+/**
+ * Worker threads that read and see photos. ONNX Runtime blocks its thread for the whole of a run, so none of it happens on
+ * the engine's own thread. A worker that dies takes only its own photos with it, and another takes its seat.
+ */
+export class SeePool {
+  readonly #data: SeeWorkerData;
+  readonly #seats: Seat[] = [];
+  readonly #queue: Waiting[] = [];
+  readonly #size: number;
+  readonly #onFellBack: (why: string) => void;
+  #nextId = 1;
+  #closed = false;
+
+  constructor(data: SeeWorkerData, options: { workers?: number; onFellBack?: (why: string) => void } = {}) {
+    this.#data = data;
+    this.#size = Math.max(1, options.workers ?? availableParallelism());
+    this.#onFellBack = options.onFellBack ?? (() => undefined);
+  }
+
+  /** How many photos can be worked on at once; feed it about this many. */
+  get width(): number {
+    return this.#size * perWorker;
+  }
+
+  /** Runs one task; rejects with a Problem. */
+  run<K extends SeeTask["kind"]>(task: SeeTask & { kind: K }): Promise<SeeAnswers[K]> {
+    if (this.#closed) return Promise.reject(new Problem("cancelled"));
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ task, resolve, reject });
+      this.#feed();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const waiting of this.#queue.splice(0)) waiting.reject(new Problem("cancelled"));
+    await Promise.all(
+      this.#seats.splice(0).map(async (seat) => {
+        await seat.worker.terminate();
+        for (const waiting of seat.running.values()) waiting.reject(new Problem("cancelled"));
+      }),
+    );
+  }
+
+  #feed(): void {
+    while (this.#queue.length > 0) {
+      let seat = this.#seats.find((one) => one.running.size === 0);
+      if (!seat && this.#seats.length < this.#size) seat = this.#open();
+      seat ??= this.#seats.toSorted((a, b) => a.running.size - b.running.size)[0];
+      if (!seat || seat.running.size >= perWorker) return;
+      const waiting = this.#queue.shift();
+      if (!waiting) return;
+      const id = this.#nextId++;
+      seat.running.set(id, waiting);
+      seat.worker.postMessage({ id, task: waiting.task });
+    }
+  }
+
+  #open(): Seat {
+    const file = `./see-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`;
+    const seat: Seat = { worker: new Worker(new URL(file, import.meta.url), { workerData: this.#data }), running: new Map() };
+    seat.worker.on("message", (reply: SeeReply) => this.#answer(seat, reply));
+    seat.worker.on("error", (error) => this.#lose(seat, error));
+    seat.worker.on("exit", () => this.#lose(seat, new Error("the worker stopped")));
+    this.#seats.push(seat);
+    return seat;
+  }
+
+  #answer(seat: Seat, reply: SeeReply): void {
+    if ("fellBack" in reply) return this.#onFellBack(reply.fellBack);
+    const waiting = seat.running.get(reply.id);
+    seat.running.delete(reply.id);
+    if (waiting && "ok" in reply) waiting.resolve(reply.ok as never);
+    else if (waiting && "problem" in reply) {
+      waiting.reject(new Problem(reply.problem.code, reply.problem.detail, { sentence: reply.problem.sentence }));
+    }
+    this.#feed();
+  }
+
+  #lose(seat: Seat, error: Error): void {
+    const place = this.#seats.indexOf(seat);
+    if (place < 0) return;
+    this.#seats.splice(place, 1);
+    for (const waiting of seat.running.values()) waiting.reject(new Problem("internal", `${waiting.task.path}: ${error.message}`, { cause: error }));
+    seat.running.clear();
+    if (!this.#closed) this.#feed();
+  }
+}

@@ -1,0 +1,50 @@
+import type { ProblemView } from "../../contract/problems.ts";
+import type { DetectorPack, EmbedderPack, PhotoFacts, SeenFace, UnitBox } from "../types.ts";
+
+/** What a see-worker is started with. */
+export interface SeeWorkerData {
+  readonly modelsDir: string;
+  readonly detector: DetectorPack;
+  readonly embedder: EmbedderPack;
+  readonly provider: string;
+  readonly threads: number;
+}
+
+/** Work for a see-worker: find out which photo a file is, look for faces in it, or look at one box a person drew. */
+export type SeeTask =
+  | { readonly kind: "identify"; readonly path: string }
+  | { readonly kind: "see"; readonly path: string; readonly smallFaces: boolean; readonly crops: boolean }
+  | { readonly kind: "drawn"; readonly path: string; readonly box: UnitBox };
+
+export interface Identified {
+  /** SHA-256 of the content, hex. */
+  readonly hash: string;
+  readonly bytes: number;
+  readonly mtimeMs: number;
+}
+
+/** Everything one photo gave. */
+export interface SeenPhoto {
+  /** Upright size in pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly facts: PhotoFacts;
+  readonly damaged: boolean;
+  /** Base64. */
+  readonly thumbhash: string | null;
+  readonly faces: readonly SeenFace[];
+  /** WebP bytes, one for each face; empty when crops were not asked for. */
+  readonly crops: readonly Uint8Array[];
+  /** Milliseconds spent. */
+  readonly stages: { readonly decode: number; readonly detect: number; readonly embed: number };
+}
+
+export interface SeeAnswers {
+  identify: Identified;
+  see: SeenPhoto;
+  drawn: SeenPhoto;
+}
+export type SeeReply =
+  | { readonly id: number; readonly ok: SeeAnswers[keyof SeeAnswers] }
+  | { readonly id: number; readonly problem: ProblemView }
+  | { readonly fellBack: string };

@@ -1,0 +1,70 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { decode } from "../1-read/decode.ts";
+import { encodeCrop } from "../1-read/encode-crop.ts";
+import { identify } from "../1-read/identify.ts";
+import { regions } from "../1-read/regions.ts";
+import { thumbhashOf } from "../1-read/thumbhash-of.ts";
+import { openSeer, type Seer } from "../2-see/open-seer.ts";
+import { asProblem } from "../errors.ts";
+import { settings } from "../settings.ts";
+import type { DecodedPhoto, PixelBox, SeenFace, UnitBox } from "../types.ts";
+import type { Identified, SeeReply, SeeTask, SeeWorkerData, SeenPhoto } from "./see-task.ts";
+
+/** Reads and sees photos on a thread of its own. Two tasks may be in hand: decoding happens in the background while models run here. */
+const data = workerData as SeeWorkerData;
+const port = parentPort;
+let seer: Promise<Seer> | null = null;
+
+function openOnce(): Promise<Seer> {
+  seer ??= openSeer({
+    detector: data.detector,
+    embedder: data.embedder,
+    modelsDir: data.modelsDir,
+    provider: data.provider,
+    threads: data.threads,
+    onFellBack: (why: string) => reply({ fellBack: why }),
+  });
+  return seer;
+}
+
+async function work(task: SeeTask): Promise<Identified | SeenPhoto> {
+  if (task.kind === "identify") return identify(task.path);
+  const small = task.kind === "see" && task.smallFaces;
+  const startedAt = performance.now();
+  const photo = await decode(task.path, { longSide: small ? settings.detect.longSideSmall : settings.detect.longSide });
+  const decoded = performance.now();
+  const eye = await openOnce();
+  const regionsOf = (boxes: readonly UnitBox[]) => regions(task.path, boxes);
+  const seen = task.kind === "drawn" ? await eye.seeDrawn(photo, task.box, { regionsOf }) : await eye.see(photo, { smallFaces: small, regionsOf });
+  const wanted = task.kind === "drawn" || task.crops;
+  return {
+    width: photo.width,
+    height: photo.height,
+    facts: photo.facts,
+    damaged: photo.damaged,
+    thumbhash: wanted ? await thumbhashOf(photo.pixels) : null,
+    faces: seen.faces,
+    crops: wanted ? await Promise.all(seen.faces.map((face) => crop(photo, face))) : [],
+    stages: { decode: decoded - startedAt, detect: seen.stages.detect, embed: seen.stages.embed },
+  };
+}
+
+/** The face as the screens show it, cut from the working pixels. */
+async function crop(photo: DecodedPhoto, face: SeenFace): Promise<Uint8Array> {
+  const { width, height } = photo.pixels;
+  const [x, y, w, h] = face.box;
+  const box: PixelBox = [x * width, y * height, w * width, h * height];
+  const { faceCrop: side, faceMargin: margin, quality } = settings.pictures;
+  return encodeCrop(photo.pixels, box, { side, margin, quality });
+}
+
+function reply(message: SeeReply): void {
+  port?.postMessage(message);
+}
+
+port?.on("message", ({ id, task }: { id: number; task: SeeTask }) => {
+  work(task).then(
+    (ok) => reply({ id, ok }),
+    (thrown: unknown) => reply({ id, problem: asProblem(thrown, task.path).view() }),
+  );
+});

@@ -1,0 +1,52 @@
+import * as v from "valibot";
+import { requestArgs, type ParsedArgs, type RequestArgs, type RequestName } from "../contract/args.ts";
+import type { EventName, Events } from "../contract/events.ts";
+import type { Results } from "../contract/requests.ts";
+import { asProblem, Problem } from "./errors.ts";
+import { openHouse, type HouseOptions } from "./flows/house.ts";
+import { handlers } from "./requests/handlers.ts";
+
+export interface Engine {
+  /** Validates the arguments and answers; rejects with a Problem of the closed list. */
+  request<N extends RequestName>(name: N, args: RequestArgs<N>): Promise<Results[N]>;
+  /** Listens to everything the engine pushes; returns how to stop listening. */
+  onEvent(listener: EventListener): () => void;
+  /** Finishes what is being written, stops the workers and lets go of the library. */
+  close(): Promise<void>;
+}
+export type EventListener = <N extends EventName>(name: N, payload: Events[N]) => void;
+
+/** The only door: opens the library (making it where there is none) and answers requests. Throws a Problem where it cannot. */
+export async function openEngine(options: HouseOptions): Promise<Engine> {
+  const listeners = new Set<EventListener>();
+  const house = await openHouse(options, (name, payload) => {
+    for (const listener of listeners) listener(name, payload);
+  });
+  let closed = false;
+  return {
+    async request(name, args) {
+      if (closed) throw new Problem("engine-gone");
+      const schema = Object.hasOwn(requestArgs, name) ? requestArgs[name] : undefined;
+      if (!schema) throw new Problem("bad-request", String(name));
+      const parsed = v.safeParse(schema, args);
+      if (!parsed.success) throw new Problem("bad-request", describe(parsed.issues));
+      try {
+        return await handlers[name](house, parsed.output as ParsedArgs<typeof name>);
+      } catch (thrown) {
+        throw asProblem(thrown);
+      }
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      closed = true;
+      await house.close();
+    },
+  };
+}
+
+function describe(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues.map((issue) => `${v.getDotPath(issue) ?? "arguments"}: ${issue.message}`).join("; ");
+}
