@@ -1,0 +1,126 @@
+import type { RequestArgs, RequestName } from "../electron/contract/args.ts";
+import type { EventName, Events } from "../electron/contract/events.ts";
+import { problemView, problems, type ProblemView } from "../electron/contract/problems.ts";
+import type { Ask, Results } from "../electron/contract/requests.ts";
+
+/** What the Electron preload offers; absent in a browser. */
+interface ElectronDoor {
+  readonly host: "electron";
+  readonly platform: string;
+  request(name: string, args: unknown): Promise<{ readonly ok: unknown } | { readonly problem: ProblemView }>;
+  onEvent(listener: (name: string, payload: unknown) => void): () => void;
+  chooseFolders(): Promise<readonly string[]>;
+  showInFolder(photoId: number): Promise<void>;
+}
+declare global {
+  interface Window {
+    readonly familiar?: ElectronDoor;
+  }
+}
+
+const electron = typeof window === "undefined" ? undefined : window.familiar;
+
+/** Which door this screen talks through. Nothing outside this file may decide by it, except what only one host can do. */
+export const host: "electron" | "browser" = electron?.host ?? "browser";
+/** Node's name for the system in Electron (`darwin`, `win32`, `linux`); `browser` otherwise. */
+export const platform: string = electron?.platform ?? "browser";
+/** Whether this keyboard says Cmd where others say Ctrl. */
+export const isMac: boolean = typeof navigator !== "undefined" && /Mac|iPhone|iPad/u.test(navigator.userAgent);
+
+/** Asks the engine. Rejects with a `ProblemView`, whatever went wrong. */
+export const ask: Ask = async <N extends RequestName>(name: N, args: RequestArgs<N>): Promise<Results[N]> => {
+  const answer = electron === undefined ? await overHttp(name, args) : await overDoor(electron, name, args);
+  // The two answers come from the same contract: the engine types what it sends, JSON cannot carry the type.
+  return answer as Results[N];
+};
+
+async function overDoor(door: ElectronDoor, name: string, args: unknown): Promise<unknown> {
+  const answer = await door.request(name, plain(args)).catch((thrown: unknown) => ({ problem: asProblemView(thrown) }));
+  if ("problem" in answer) throw answer.problem;
+  return answer.ok;
+}
+
+async function overHttp(name: string, args: unknown): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(args),
+    });
+  } catch {
+    throw problemView("engine-gone");
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body;
+  throw asProblemView(typeof body === "object" && body !== null && "problem" in body ? body.problem : body);
+}
+
+/** Svelte's reactive objects cannot be cloned across a process border; JSON can say everything the contract says. */
+function plain(args: unknown): unknown {
+  return JSON.parse(JSON.stringify(args));
+}
+
+/** Any thrown thing as a problem that can be shown. */
+export function asProblemView(thrown: unknown): ProblemView {
+  if (isProblemView(thrown)) return thrown;
+  return problemView("internal", thrown instanceof Error ? thrown.message : "");
+}
+
+function isProblemView(value: unknown): value is ProblemView {
+  return typeof value === "object" && value !== null && "code" in value && typeof value.code === "string" && value.code in problems;
+}
+
+type Listener<N extends EventName> = (payload: Events[N]) => void;
+const listeners: { readonly [N in EventName]: Set<Listener<N>> } = { progress: new Set(), changed: new Set(), problem: new Set() };
+let listening = false;
+
+/** Hears what the engine pushes; returns how to stop. */
+export function onEvent<N extends EventName>(name: N, listener: Listener<N>): () => void {
+  const set: Set<Listener<N>> = listeners[name];
+  set.add(listener);
+  listen();
+  return () => set.delete(listener);
+}
+
+function listen(): void {
+  if (listening) return;
+  listening = true;
+  if (electron !== undefined) {
+    electron.onEvent((name, payload) => tell(name, payload));
+    return;
+  }
+  const source = new EventSource("/events");
+  for (const name of Object.keys(listeners)) {
+    source.addEventListener(name, (event: MessageEvent<string>) => tell(name, JSON.parse(event.data)));
+  }
+}
+
+function tell(name: string, payload: unknown): void {
+  if (!(name in listeners)) return;
+  for (const listener of listeners[name as EventName]) (listener as (payload: unknown) => void)(payload);
+}
+
+const media = electron === undefined ? "/media" : "familiar://media";
+
+/** Address of a face's crop; `size` is its side in pixels. */
+export function faceUrl(faceId: number, size: 128 | 256 = 256): string {
+  return `${media}/face/${faceId}?size=${size}`;
+}
+
+/** Address of a photo: `thumb` for grids, `screen` to look at, `full` for zooming in. */
+export function photoUrl(photoId: number, size: "thumb" | "screen" | "full" = "thumb"): string {
+  return `${media}/photo/${photoId}?size=${size}`;
+}
+
+/** The system's own folder dialog, or null where there is none and the app has to draw one. */
+export async function chooseFolders(): Promise<readonly string[] | null> {
+  return electron === undefined ? null : electron.chooseFolders();
+}
+
+/** Shows the photo's file in the system's file manager; false where the host cannot. */
+export async function showInFolder(photoId: number): Promise<boolean> {
+  if (electron === undefined) return false;
+  await electron.showInFolder(photoId);
+  return true;
+}

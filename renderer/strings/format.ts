@@ -1,0 +1,90 @@
+/** Numbers, dates and spans as this language writes them. The screen's words set the language; nothing else formats. */
+let locale = "en-GB";
+let numbers = new Intl.NumberFormat(locale);
+
+/** Sets the language of every later number and date. */
+export function setLocale(language: "en" | "de"): void {
+  locale = language === "de" ? "de-DE" : "en-GB";
+  // English numbers carry a comma, as in 12,430; German a point.
+  numbers = new Intl.NumberFormat(locale);
+}
+
+/** `12430` as `12,430`. */
+export function number(value: number): string {
+  return numbers.format(value);
+}
+
+/** `1, "face", "faces"` as `1 face`. */
+export function counted(value: number, one: string, many: string): string {
+  return `${number(value)} ${value === 1 ? one : many}`;
+}
+
+/** First and last year as `1999–2004`, or one year, or "" where no photo says. */
+export function years(first: number | null, last: number | null): string {
+  if (first === null || last === null) return "";
+  return first === last ? String(first) : `${first}–${last}`;
+}
+
+/** A wall-clock ISO time (`YYYY-MM-DD…`, no zone) as a date in local parts, so that no zone can move it to another day. */
+function parts(iso: string): Date | null {
+  const found = /^(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?/u.exec(iso);
+  if (found === null) return null;
+  const [, year, month, day, hour, minute] = found;
+  return new Date(Number(year), Number(month) - 1, Number(day ?? 1), Number(hour ?? 0), Number(minute ?? 0));
+}
+
+function shown(iso: string | null, options: Intl.DateTimeFormatOptions): string {
+  const date = iso === null ? null : parts(iso);
+  return date === null ? "" : new Intl.DateTimeFormat(locale, options).format(date);
+}
+
+/** `2003-07-04…` as `4 July 2003`. */
+export function longDate(iso: string | null): string {
+  return shown(iso, { day: "numeric", month: "long", year: "numeric" });
+}
+/** `2003-07-04…` as `Friday 4 July 2003`. */
+export function weekdayDate(iso: string | null): string {
+  return shown(iso, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).replace(",", "");
+}
+/** `2003-07…` as `July 2003`. */
+export function monthYear(iso: string | null): string {
+  return shown(iso, { month: "long", year: "numeric" });
+}
+/** `…T17:42:00` as `17:42`. */
+export function clock(iso: string | null): string {
+  return iso !== null && iso.includes("T") ? shown(iso, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) : "";
+}
+/** The year of a wall-clock time, or null. */
+export function yearOf(iso: string | null): number | null {
+  return iso === null ? null : Number(iso.slice(0, 4));
+}
+/** Bytes as `1.1 MB`. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1_000_000) return `${number(Math.max(1, Math.round(bytes / 1000)))} kB`;
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / 1_000_000)} MB`;
+}
+/** A file name cut in its middle, so that its kind stays readable. */
+export function fileName(name: string, longest = 40): string {
+  const letters = [...name];
+  if (letters.length <= longest) return name;
+  const end = Math.min(12, Math.floor(longest / 2));
+  return `${letters.slice(0, longest - end - 1).join("")}…${letters.slice(-end).join("")}`;
+}
+/** Last part of a path of either kind. */
+export function baseName(path: string): string {
+  return (
+    path
+      .replace(/[/\\]+$/u, "")
+      .split(/[/\\]/u)
+      .at(-1) ?? path
+  );
+}
+/** Folders of a path with thin signs between them: `Pictures › 2025`. */
+export function crumbs(path: string, last = 3): string {
+  const folders = path.split(/[/\\]/u).filter((part) => part !== "");
+  return folders.slice(-last).join(" › ");
+}
+/** A name's first word where that is enough to know who is meant. */
+export function firstName(name: string): string {
+  return name.trim().split(/\s+/u)[0] ?? name;
+}

@@ -1,0 +1,24 @@
+import { de } from "./de.ts";
+import { dePeople } from "./de-people.ts";
+import { dePlaces } from "./de-places.ts";
+import { en } from "./en.ts";
+import { enPeople } from "./en-people.ts";
+import { enPlaces } from "./en-places.ts";
+import { setLocale } from "./format.ts";
+
+const tables = { en: { ...en, ...enPeople, ...enPlaces }, de: { ...de, ...dePeople, ...dePlaces } } as const;
+/** Every word of the screen in one language. */
+export type AllWords = (typeof tables)["en"];
+
+let language = $state<"en" | "de">("en");
+
+/** The words in the chosen language; read in markup it follows a change of language. */
+export function t(): AllWords {
+  return tables[language];
+}
+/** Changes the language of words, numbers and dates. */
+export function speak(next: "en" | "de"): void {
+  setLocale(next);
+  language = next;
+  if (typeof document !== "undefined") document.documentElement.lang = next;
+}
