@@ -59,6 +59,33 @@ export const settings = {
     mixedMinimum: 6,
     /** Above this many faces neighbours come from coarse lists first. */
     exactUpTo: 250_000,
+    /** False-accept rate at which the bar for two single faces is never looser, however small the library. */
+    loosestRate: 1e-4,
+    /** Rows and columns of one block of the neighbour search: wider blocks fall out of the cache (measured). */
+    block: { rows: 256, columns: 20_000 },
+    /** Coarse lists: how many, faces that place them, and how many each face looks into (1 % of all pairs at a million). */
+    lists: { count: 2_048, sample: 100_000, rounds: 6, probes: 16 },
+    /** Rounds over all edges after the first; three were enough everywhere. */
+    rounds: 8,
+    /** Faces of two groups that stand in the same photos: up to this share of the smaller group is evicted, more means two people. */
+    evictShare: 0.25,
+    /** False-accept rate up to which a poor face is attached to a person, and up to which it is asked about. */
+    attach: 1e-4,
+    ask: 1e-3,
+    /** Faces that the larger side of a question needs: two single faces settle nothing. */
+    askMinimum: 3,
+    /** Chance of a yes: 1 / (1 + exp(-(a + b z))), fitted on labelled libraries (.40 at z = -.2, .03 at -.6). */
+    yes: { a: 1.13, b: 7.68 },
+    /** Faces sampled when groups are looked through for mixed ones in passing, and groups a run: some 15 ms each. */
+    mixedGlance: 60,
+    mixedPerRun: 64,
+    /** hdbscan-ts: smallest core and neighbours of a core point; 0 of 113 pure people were split. */
+    mixedCore: 3,
+    mixedSamples: 2,
+    /** Most parts that a split proposes. */
+    mostParts: 4,
+    /** Learned metric: held-out gain in true accepts at a false-accept rate of 1 % from which it is used. */
+    metricGain: 0.02,
   },
   sureness: {
     /** False-accept rates that bound the bands: sure up to the first, then fairly sure, then not sure; a guess beyond. */
