@@ -1,0 +1,246 @@
+import { refuse } from "./refuse.ts";
+
+/** A name from outside that a pickle may mention. Nothing is ever called: only these shapes are understood. */
+export interface Global {
+  readonly kind: "global";
+  readonly name: (typeof allowed)[number];
+}
+/** A block of numbers that lies beside the pickle, by key. */
+export interface Storage {
+  readonly kind: "storage";
+  readonly type: "float" | "long";
+  readonly key: string;
+  /** Elements, not bytes. */
+  readonly length: number;
+}
+/** A strided view of a storage. */
+export interface View {
+  readonly kind: "view";
+  readonly storage: Storage;
+  readonly offset: number;
+  readonly shape: readonly number[];
+  readonly strides: readonly number[];
+}
+export type Value = null | boolean | number | string | bigint | readonly Value[] | ValueMap | Global | Storage | View;
+export type ValueMap = Map<Value, Value>;
+
+const allowed = ["torch._utils _rebuild_tensor_v2", "torch FloatStorage", "torch LongStorage", "collections OrderedDict"] as const;
+const MARK = Symbol("mark");
+
+/**
+ * Reads one pickle (protocol 2, as PyTorch writes state dicts) starting at `start`: plain values, ordered dicts, and tensors as
+ * views of storages. [Note: Restricted pickle] A pickle is a program that may call anything; this reader calls nothing. It knows
+ * the operations a state dict is made of and four names, and refuses every other operation and every other name.
+ * Returns the value and where the pickle ended. Reads past the end throw RangeError (see `readCarefully`).
+ */
+export function readPickle(bytes: Uint8Array, start = 0): { readonly value: Value; readonly end: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const memo = new Map<number, Value>();
+  const stack: (Value | typeof MARK)[] = [];
+  let at = start;
+
+  const byte = (): number => view.getUint8(at++);
+  const four = (): number => view.getUint32((at += 4) - 4, true);
+  const words = (length: number): string => {
+    if (at + length > bytes.length) throw new RangeError("text leaves the file");
+    return new TextDecoder().decode(bytes.subarray(at, (at += length)));
+  };
+  const line = (): string => {
+    const end = bytes.indexOf(10, at);
+    if (end < 0) throw new RangeError("line leaves the file");
+    const result = words(end - at);
+    at++;
+    return result;
+  };
+  const pop = (): Value => {
+    const top = stack.pop();
+    return top === undefined || top === MARK ? refuse("the pickle takes what it never put") : top;
+  };
+  const top = (): Value => {
+    const last = stack.at(-1);
+    return last === undefined || last === MARK ? refuse("the pickle looks at what it never put") : last;
+  };
+  const sinceMark = (): Value[] => {
+    const items: Value[] = [];
+    for (;;) {
+      const item = stack.pop();
+      if (item === undefined) return refuse("the pickle closes what it never opened");
+      if (item === MARK) return items.reverse();
+      items.push(item);
+    }
+  };
+  const last = (count: number): Value[] => Array.from({ length: count }, pop).reverse();
+  const setItems = (items: readonly Value[]): void => {
+    const target = top();
+    if (!(target instanceof Map)) return refuse("the pickle puts entries into something that is no dict");
+    for (let index = 0; index + 1 < items.length; index += 2) target.set(items[index] ?? null, items[index + 1] ?? null);
+  };
+  const append = (items: readonly Value[]): void => {
+    const target = stack.pop();
+    if (!isList(target)) return refuse("the pickle appends to something that is no list");
+    stack.push([...target, ...items]);
+  };
+
+  for (;;) {
+    const operation = byte();
+    switch (operation) {
+      case 0x80: // PROTO
+        if (byte() !== 2) return refuse("the pickle is not of protocol 2");
+        break;
+      case 0x2e: // STOP
+        return { value: pop(), end: at };
+      case 0x28: // MARK
+        stack.push(MARK);
+        break;
+      case 0x4e: // NONE
+        stack.push(null);
+        break;
+      case 0x88: // NEWTRUE
+        stack.push(true);
+        break;
+      case 0x89: // NEWFALSE
+        stack.push(false);
+        break;
+      case 0x4b: // BININT1
+        stack.push(byte());
+        break;
+      case 0x4d: // BININT2
+        stack.push(view.getUint16((at += 2) - 2, true));
+        break;
+      case 0x4a: // BININT
+        stack.push(view.getInt32((at += 4) - 4, true));
+        break;
+      case 0x8a: // LONG1
+        stack.push(long(view, at + 1, byte()));
+        at += view.getUint8(at - 1);
+        break;
+      case 0x47: // BINFLOAT
+        stack.push(view.getFloat64((at += 8) - 8, false));
+        break;
+      case 0x58: // BINUNICODE
+        stack.push(words(four()));
+        break;
+      case 0x7d: // EMPTY_DICT
+        stack.push(new Map());
+        break;
+      case 0x5d: // EMPTY_LIST
+      case 0x29: // EMPTY_TUPLE
+        stack.push([]);
+        break;
+      case 0x74: // TUPLE
+        stack.push(sinceMark());
+        break;
+      case 0x85: // TUPLE1..3
+      case 0x86:
+      case 0x87:
+        stack.push(last(operation - 0x84));
+        break;
+      case 0x61: // APPEND
+        append(last(1));
+        break;
+      case 0x65: // APPENDS
+        append(sinceMark());
+        break;
+      case 0x73: // SETITEM
+        setItems(last(2));
+        break;
+      case 0x75: // SETITEMS
+        setItems(sinceMark());
+        break;
+      case 0x71: // BINPUT
+        memo.set(byte(), top());
+        break;
+      case 0x72: // LONG_BINPUT
+        memo.set(four(), top());
+        break;
+      case 0x68: // BINGET
+        stack.push(recalled(memo, byte()));
+        break;
+      case 0x6a: // LONG_BINGET
+        stack.push(recalled(memo, four()));
+        break;
+      case 0x63: // GLOBAL
+        stack.push(globalNamed(`${line()} ${line()}`));
+        break;
+      case 0x51: // BINPERSID
+        stack.push(storageOf(pop()));
+        break;
+      case 0x52: {
+        // REDUCE: "call this with that"; only the two shapes of a state dict are understood, and nothing is called
+        const [what, given] = last(2);
+        stack.push(reduced(what ?? null, given ?? null));
+        break;
+      }
+      case 0x62: // BUILD: a state dict's version notes, of no use here
+        pop();
+        if (!(top() instanceof Map)) return refuse("the pickle changes an object that is no dict");
+        break;
+      default:
+        return refuse(`the pickle holds operation 0x${operation.toString(16)}, which no table of tensors needs`);
+    }
+  }
+}
+
+/** Whether a value is a list or tuple. */
+export function isList(value: unknown): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+function recalled(memo: ReadonlyMap<number, Value>, slot: number): Value {
+  const value = memo.get(slot);
+  return value === undefined ? refuse("the pickle recalls what it never kept") : value;
+}
+
+function long(view: DataView, at: number, length: number): number | bigint {
+  let value = 0n;
+  for (let index = length - 1; index >= 0; index--) value = (value << 8n) | BigInt(view.getUint8(at + index));
+  if (length > 0 && view.getUint8(at + length - 1) > 127) value -= 1n << BigInt(8 * length);
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
+function globalNamed(name: string): Global {
+  const known = allowed.find((candidate) => candidate === name);
+  return known ? { kind: "global", name: known } : refuse(`the pickle asks for "${name.replace(" ", ".")}", which no table of tensors needs`);
+}
+
+function reduced(what: Value, given: Value): Value {
+  const name = isGlobal(what) ? what.name : "";
+  if (!isList(given)) return refuse("the pickle calls something without a list of arguments");
+  if (name === "collections OrderedDict" && given.length === 0) return new Map();
+  if (name === "torch._utils _rebuild_tensor_v2") {
+    const [storage, offset, shape, strides] = given;
+    if (isStorage(storage) && isCount(offset) && isCounts(shape) && isCounts(strides) && shape.length === strides.length)
+      return { kind: "view", storage, offset, shape, strides };
+  }
+  return refuse("the pickle calls something that makes no tensor");
+}
+
+function storageOf(id: Value): Storage {
+  if (!isList(id)) return refuse("the pickle names a storage that is none");
+  const [word, type, key, , length] = id;
+  const kind = isGlobal(type) ? type.name : "";
+  if (word !== "storage" || typeof key !== "string" || !isCount(length) || (id[5] ?? null) !== null)
+    return refuse("the pickle names a storage of an unknown form");
+  if (kind !== "torch FloatStorage" && kind !== "torch LongStorage") return refuse("the pickle holds numbers of another kind");
+  return { kind: "storage", type: kind === "torch FloatStorage" ? "float" : "long", key, length };
+}
+
+function isCount(value: Value | undefined): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+function isCounts(value: Value | undefined): value is readonly number[] {
+  return isList(value) && value.length <= 8 && value.every(isCount);
+}
+function hasKind(value: Value | undefined, kind: string): boolean {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === kind;
+}
+function isGlobal(value: Value | undefined): value is Global {
+  return hasKind(value, "global");
+}
+function isStorage(value: Value | undefined): value is Storage {
+  return hasKind(value, "storage");
+}
+/** Whether a value is a tensor's view. */
+export function isView(value: Value | undefined): value is View {
+  return hasKind(value, "view");
+}
