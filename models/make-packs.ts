@@ -37,7 +37,7 @@ export async function makePacks(options: MakeOptions): Promise<Made> {
   const madeEmbedders: EmbedderPack[] = [];
   for (const plan of embedders) {
     if (plan.source.kind === "package") {
-      const bytes = exportNetwork(plan.network as "mobilefacenet", read(plan.source));
+      const bytes = exportNetwork(plan.network, read(plan.source));
       put(plan.about.file, bytes);
       madeEmbedders.push(embedderOf(plan, bytes));
     } else {
@@ -75,7 +75,7 @@ function makeDetector(
 }
 
 /** A fetched pack's entry with today's description, or null where it was never fetched, is of an older make or has changed. */
-async function stillWhole(plan: EmbedderPlan, before: PackManifest, outDir: string): Promise<EmbedderPack | null> {
+export async function stillWhole(plan: EmbedderPlan, before: PackManifest, outDir: string): Promise<EmbedderPack | null> {
   const entry = before.embedders.find((pack) => pack.name === plan.about.name);
   const path = join(outDir, plan.about.file);
   if (!entry || entry.version !== plan.about.version || !existsSync(path)) return null;

@@ -107,6 +107,10 @@ export const settings = {
     /** Copies of the catalogue kept. */
     backups: 12,
   },
+  fetch: {
+    /** Milliseconds without a byte before an address that a model is fetched from is given up. */
+    silence: 30_000,
+  },
   same: {
     /** IoU from which a face read again is the old face. */
     faceOverlap: 0.4,

@@ -1,30 +1,6 @@
+import { globalNamed, isList, reduced, storageOf, type Value } from "./pickle-values.ts";
 import { refuse } from "./refuse.ts";
 
-/** A name from outside that a pickle may mention. Nothing is ever called: only these shapes are understood. */
-export interface Global {
-  readonly kind: "global";
-  readonly name: (typeof allowed)[number];
-}
-/** A block of numbers that lies beside the pickle, by key. */
-export interface Storage {
-  readonly kind: "storage";
-  readonly type: "float" | "long";
-  readonly key: string;
-  /** Elements, not bytes. */
-  readonly length: number;
-}
-/** A strided view of a storage. */
-export interface View {
-  readonly kind: "view";
-  readonly storage: Storage;
-  readonly offset: number;
-  readonly shape: readonly number[];
-  readonly strides: readonly number[];
-}
-export type Value = null | boolean | number | string | bigint | readonly Value[] | ValueMap | Global | Storage | View;
-export type ValueMap = Map<Value, Value>;
-
-const allowed = ["torch._utils _rebuild_tensor_v2", "torch FloatStorage", "torch LongStorage", "collections OrderedDict"] as const;
 const MARK = Symbol("mark");
 
 /**
@@ -41,10 +17,11 @@ export function readPickle(bytes: Uint8Array, start = 0): { readonly value: Valu
 
   const byte = (): number => view.getUint8(at++);
   const four = (): number => view.getUint32((at += 4) - 4, true);
-  const words = (length: number): string => {
-    if (at + length > bytes.length) throw new RangeError("text leaves the file");
-    return new TextDecoder().decode(bytes.subarray(at, (at += length)));
+  const take = (length: number): Uint8Array => {
+    if (at + length > bytes.length) throw new RangeError("value leaves the file");
+    return bytes.subarray(at, (at += length));
   };
+  const words = (length: number): string => new TextDecoder().decode(take(length));
   const line = (): string => {
     const end = bytes.indexOf(10, at);
     if (end < 0) throw new RangeError("line leaves the file");
@@ -76,9 +53,9 @@ export function readPickle(bytes: Uint8Array, start = 0): { readonly value: Valu
     for (let index = 0; index + 1 < items.length; index += 2) target.set(items[index] ?? null, items[index + 1] ?? null);
   };
   const append = (items: readonly Value[]): void => {
-    const target = stack.pop();
+    const target = top();
     if (!isList(target)) return refuse("the pickle appends to something that is no list");
-    stack.push([...target, ...items]);
+    for (const item of items) target.push(item);
   };
 
   for (;;) {
@@ -111,8 +88,7 @@ export function readPickle(bytes: Uint8Array, start = 0): { readonly value: Valu
         stack.push(view.getInt32((at += 4) - 4, true));
         break;
       case 0x8a: // LONG1
-        stack.push(long(view, at + 1, byte()));
-        at += view.getUint8(at - 1);
+        stack.push(long(take(byte())));
         break;
       case 0x47: // BINFLOAT
         stack.push(view.getFloat64((at += 8) - 8, false));
@@ -181,66 +157,15 @@ export function readPickle(bytes: Uint8Array, start = 0): { readonly value: Valu
   }
 }
 
-/** Whether a value is a list or tuple. */
-export function isList(value: unknown): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
 function recalled(memo: ReadonlyMap<number, Value>, slot: number): Value {
   const value = memo.get(slot);
   return value === undefined ? refuse("the pickle recalls what it never kept") : value;
 }
 
-function long(view: DataView, at: number, length: number): number | bigint {
+/** A little-endian two's complement whole number of any length. */
+function long(digits: Uint8Array): number | bigint {
   let value = 0n;
-  for (let index = length - 1; index >= 0; index--) value = (value << 8n) | BigInt(view.getUint8(at + index));
-  if (length > 0 && view.getUint8(at + length - 1) > 127) value -= 1n << BigInt(8 * length);
+  for (const digit of digits.toReversed()) value = (value << 8n) | BigInt(digit);
+  if ((digits.at(-1) ?? 0) > 127) value -= 1n << BigInt(8 * digits.length);
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-}
-
-function globalNamed(name: string): Global {
-  const known = allowed.find((candidate) => candidate === name);
-  return known ? { kind: "global", name: known } : refuse(`the pickle asks for "${name.replace(" ", ".")}", which no table of tensors needs`);
-}
-
-function reduced(what: Value, given: Value): Value {
-  const name = isGlobal(what) ? what.name : "";
-  if (!isList(given)) return refuse("the pickle calls something without a list of arguments");
-  if (name === "collections OrderedDict" && given.length === 0) return new Map();
-  if (name === "torch._utils _rebuild_tensor_v2") {
-    const [storage, offset, shape, strides] = given;
-    if (isStorage(storage) && isCount(offset) && isCounts(shape) && isCounts(strides) && shape.length === strides.length)
-      return { kind: "view", storage, offset, shape, strides };
-  }
-  return refuse("the pickle calls something that makes no tensor");
-}
-
-function storageOf(id: Value): Storage {
-  if (!isList(id)) return refuse("the pickle names a storage that is none");
-  const [word, type, key, , length] = id;
-  const kind = isGlobal(type) ? type.name : "";
-  if (word !== "storage" || typeof key !== "string" || !isCount(length) || (id[5] ?? null) !== null)
-    return refuse("the pickle names a storage of an unknown form");
-  if (kind !== "torch FloatStorage" && kind !== "torch LongStorage") return refuse("the pickle holds numbers of another kind");
-  return { kind: "storage", type: kind === "torch FloatStorage" ? "float" : "long", key, length };
-}
-
-function isCount(value: Value | undefined): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-}
-function isCounts(value: Value | undefined): value is readonly number[] {
-  return isList(value) && value.length <= 8 && value.every(isCount);
-}
-function hasKind(value: Value | undefined, kind: string): boolean {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === kind;
-}
-function isGlobal(value: Value | undefined): value is Global {
-  return hasKind(value, "global");
-}
-function isStorage(value: Value | undefined): value is Storage {
-  return hasKind(value, "storage");
-}
-/** Whether a value is a tensor's view. */
-export function isView(value: Value | undefined): value is View {
-  return hasKind(value, "view");
 }

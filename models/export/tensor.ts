@@ -33,7 +33,15 @@ export function reshape(tensor: Tensor, shape: readonly number[]): Tensor {
 export function transpose(tensor: Tensor, order: readonly number[]): Tensor {
   const strides = contiguous(tensor.shape);
   const shape = order.map((axis) => tensor.shape[axis] ?? 1);
-  return { shape, data: gather(tensor.data, 0, shape, order.map((axis) => strides[axis] ?? 0)) };
+  return {
+    shape,
+    data: gather(
+      tensor.data,
+      0,
+      shape,
+      order.map((axis) => strides[axis] ?? 0),
+    ),
+  };
 }
 
 /** Elements between neighbours along each axis of a row-major shape. */

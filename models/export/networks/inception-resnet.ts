@@ -96,11 +96,7 @@ function mixed7a(sheet: Sheet, input: string): string {
   return sheet.draw.concat("mixed_7a", [
     chain(sheet, "mixed_7a.branch0", input, 896, [narrow, { out: 384, side: [3, 3], stride: 2 }]),
     chain(sheet, "mixed_7a.branch1", input, 896, [narrow, { out: 256, side: [3, 3], stride: 2 }]),
-    chain(sheet, "mixed_7a.branch2", input, 896, [
-      narrow,
-      { out: 256, side: [3, 3], padded: true },
-      { out: 256, side: [3, 3], stride: 2 },
-    ]),
+    chain(sheet, "mixed_7a.branch2", input, 896, [narrow, { out: 256, side: [3, 3], padded: true }, { out: 256, side: [3, 3], stride: 2 }]),
     sheet.draw.maxPool("mixed_7a.branch3", input, 3, 2, true),
   ]);
 }
@@ -135,5 +131,8 @@ function step(sheet: Sheet, name: string, input: string, into: number, { out, si
   const weight: Tensor = take(sheet.weights, `${name}.conv.weight`, [out, into, ...side]);
   const [down, across] = [(side[0] - 1) / 2, (side[1] - 1) / 2];
   const options: ConvOptions = padded ? { stride, pads: [down, across, down, across] } : { stride };
-  return sheet.draw.relu(`${name}.relu`, sheet.draw.conv(`${name}.conv`, input, weight, take(sheet.weights, `${name}.conv.bias`, [out]), options));
+  return sheet.draw.relu(
+    `${name}.relu`,
+    sheet.draw.conv(`${name}.conv`, input, weight, take(sheet.weights, `${name}.conv.bias`, [out]), options),
+  );
 }
