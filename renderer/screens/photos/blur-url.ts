@@ -1,0 +1,20 @@
+import { thumbHashToDataURL } from "thumbhash";
+
+/** Blurs already drawn: the same photo scrolls by again and again. */
+const drawn = new Map<string, string | null>();
+const most = 2000;
+
+/** A tiny blurred picture as a data address from a base64 thumbhash; null where it cannot be read. */
+export function blurUrl(thumbhash: string): string | null {
+  const known = drawn.get(thumbhash);
+  if (known !== undefined) return known;
+  let url: string | null = null;
+  try {
+    url = thumbHashToDataURL(Uint8Array.from(atob(thumbhash), (letter) => letter.charCodeAt(0)));
+  } catch {
+    // A damaged blur is only a missing decoration; the flat square stands instead.
+  }
+  if (drawn.size >= most) drawn.clear();
+  drawn.set(thumbhash, url);
+  return url;
+}
