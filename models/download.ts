@@ -31,13 +31,13 @@ export async function download(source: FetchedSource, part: string, options: Dow
         if ((await sha256OfFile(part, options.signal)) === source.sha256) return;
         rmSync(part, { force: true });
         mismatched = true;
-        failures.push(`${url}: another file`);
+        failures.push(`${new URL(url).host}: another file`);
         again = resumed;
       } catch (error) {
         if (options.signal?.aborted) throw new Problem("cancelled", url);
         const problem = asProblem(error);
         if (problem.code === "disk-full" || problem.code === "file-unreadable") throw problem;
-        failures.push(`${url}: ${reason(error)}`);
+        failures.push(`${new URL(url).host}: ${reason(error)}`);
       }
     }
   }

@@ -61,6 +61,9 @@ async function wholeFile(path: string, source: FetchedSource, signal?: AbortSign
     return bytes;
   } catch (error) {
     if (signal?.aborted) throw new Problem("cancelled", path);
-    throw asProblem(error, path);
+    const problem = asProblem(error, path);
+    throw problem.code === "file-vanished"
+      ? new Problem("file-vanished", path, { sentence: "There is no such file.", cause: error })
+      : problem;
   }
 }

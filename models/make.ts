@@ -34,7 +34,8 @@ async function add(name: string, outDir: string, file: string | undefined): Prom
 }
 
 main().catch((error: unknown) => {
-  const { sentence, act, detail } = asProblem(error).view();
-  console.error(`${sentence} ${act}${detail ? `\n  ${detail}` : ""}`);
+  const { code, sentence, act, detail } = asProblem(error).view();
+  if (code === "model-fetch") console.error(`It could not be fetched (${detail}), so the built-in model goes on serving.`);
+  else console.error(`${sentence} ${code === "file-vanished" ? "" : act}${detail ? `\n  ${detail}` : ""}`);
   process.exitCode = 1;
 });

@@ -82,9 +82,13 @@ function viewsOf(state: Value): ReadonlyMap<string, View> {
 
 function tensorsOf(views: ReadonlyMap<string, View>, numbers: ReadonlyMap<string, Float32Array>): Weights {
   const tensors = new Map<string, Tensor>();
+  let room = [...numbers.values()].reduce((sum, data) => sum + data.length, 0);
   for (const [name, view] of views) {
     if (view.storage.type !== "float") continue;
     const data = numbers.get(view.storage.key) ?? refuse(`the numbers of "${name}" are missing`);
+    // Tensors of these networks never share numbers; forged ones could ask for any amount of memory that way.
+    room -= elements(view.shape);
+    if (room < 0) return refuse("the tensors are larger than their numbers");
     tensors.set(name, tensorOf(name, view, data));
   }
   return tensors;

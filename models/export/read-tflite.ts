@@ -18,6 +18,7 @@ export function readTflite(bytes: Uint8Array): Weights {
     const graph = subgraphs[0];
     if (graph === undefined || subgraphs.length !== 1) return refuse(`the TensorFlow Lite file holds ${subgraphs.length} graphs, not one`);
     const weights = new Map<string, Tensor>();
+    let copied = 0;
     for (const table of tables(view, field(view, graph, SUBGRAPH.tensors))) {
       const type = field(view, table, TENSOR.type);
       const buffer = field(view, table, TENSOR.buffer);
@@ -31,6 +32,9 @@ export function readTflite(bytes: Uint8Array): Weights {
       const shape = Array.from({ length: sides.length }, (_, axis) => view.getInt32(sides.start + 4 * axis, true));
       if (shape.some((side) => side < 1) || elements(shape) * 4 !== data.length)
         return refuse(`tensor "${name}" has ${data.length} bytes for ${shape.join("x")}`);
+      // Tensors of a sound file do not share numbers; forged ones could ask for any amount of memory that way.
+      copied += data.length;
+      if (copied > bytes.length) return refuse("the tensors are larger than the file");
       weights.set(name, { shape, data: floats(bytes, data.start, data.length) });
     }
     return weights;

@@ -19,6 +19,7 @@ export function readZip(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
   if (end < first) return refuse("the zip archive has no table of contents");
 
   const files = new Map<string, Uint8Array>();
+  let total = 0;
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   for (let index = 0; index < count; index++) {
@@ -33,6 +34,8 @@ export function readZip(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
     const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
     if (start + size > bytes.length) throw new RangeError("file leaves the archive");
     const content = bytes.subarray(start, start + size);
+    total += size;
+    if (total > bytes.length) return refuse("the files in the zip archive lie over one another");
     if (crc32(content) !== sum) return refuse(`"${name}" in the zip archive has changed`);
     files.set(name, content);
     at += 46 + nameLength + extra + comment;
