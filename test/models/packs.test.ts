@@ -43,6 +43,21 @@ describe("making the built-in packs", () => {
     expect((await makePacks({ packagesDir, outDir })).written).toEqual(["rnet.onnx"]);
   });
 
+  it("keeps a fetched pack that is still whole, under today's description, and forgets one that changed", async () => {
+    await makePacks({ packagesDir, outDir });
+    const plan = embedders.find(({ about }) => about.name === "facenet");
+    if (!plan) throw new Error("there is no FaceNet");
+    const network = new TextEncoder().encode("stands for a network of 94 MB");
+    const entry = { ...plan.about, title: "an older title", sha256: sha256(network), bytes: network.length };
+    writeFileSync(join(outDir, plan.about.file), network);
+    writeFileSync(join(outDir, "manifest.json"), JSON.stringify({ ...manifest(), embedders: [...manifest().embedders, entry] }));
+    await makePacks({ packagesDir, outDir });
+    expect(manifest().embedders[1]).toEqual({ ...entry, title: plan.about.title });
+    writeFileSync(join(outDir, plan.about.file), "changed");
+    await makePacks({ packagesDir, outDir });
+    expect(manifest().embedders.map(({ name }) => name)).toEqual(["mobilefacenet"]);
+  });
+
   it("refuses a package's file that is not the pinned one, and says so when it is missing", async () => {
     const packages = join(outDir, "packages");
     for (const source of [mtcnn.sources.pnet, mtcnn.sources.rnet, mtcnn.sources.onet]) {
