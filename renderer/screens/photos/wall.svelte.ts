@@ -30,7 +30,7 @@ export class Wall {
   /** Pixels that stand before the first section (a header that scrolls along). */
   before = $state(0);
   #scroll = $state.raw<LongScroll>({ height: 0, top: 0, scrollTop: 0 });
-  #tops = $state.raw(new Float64Array(1));
+  #tops = $state.raw<Float64Array>(new Float64Array(1));
   #heights: number[] = [];
   #known = new Map<string, readonly Row[]>();
   #aspects = { sum: 0, count: 0 };

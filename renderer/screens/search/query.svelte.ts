@@ -1,0 +1,147 @@
+import type { SearchQuery } from "../../../electron/contract/views.ts";
+import { ask } from "../../bridge.ts";
+import { longDate, monthYear } from "../../strings/format.ts";
+import { parseDatePhrase, type DateSpan } from "./date-phrase.ts";
+
+/** How the people of a line are looked for. */
+export type Mode = "all" | "any" | "only" | "none";
+export const modes: readonly Mode[] = ["all", "any", "only", "none"];
+
+export interface Chosen {
+  readonly id: number;
+  readonly name: string | null;
+  readonly keyFaceId: number | null;
+}
+export interface Line {
+  readonly mode: Mode;
+  readonly people: readonly Chosen[];
+}
+
+/** The sentences of a search while they are being written. */
+export class Query {
+  lines = $state.raw<readonly Line[]>([{ mode: "all", people: [] }]);
+  /** What was written about the time. */
+  when = $state("");
+  folder = $state<string | null>(null);
+  faces = $state<number | null>(null);
+  /** A span that came ready-made, kept while its words are not changed. */
+  #given: { readonly words: string; readonly span: DateSpan } | null = null;
+
+  get span(): DateSpan | null {
+    if (this.#given !== null && this.#given.words === this.when) return this.#given.span;
+    return parseDatePhrase(this.when, today());
+  }
+  /** Something was written about the time that could not be understood. */
+  get whenUnread(): boolean {
+    return this.when.trim() !== "" && this.span === null;
+  }
+  get empty(): boolean {
+    return this.lines.every((line) => line.people.length === 0) && this.span === null && this.folder === null && this.faces === null;
+  }
+  get people(): number {
+    return this.lines.reduce((sum, line) => sum + line.people.length, 0);
+  }
+
+  /** The query as the engine takes it. */
+  get asked(): SearchQuery {
+    const of = (mode: Mode): number[] | undefined => {
+      const ids = this.lines.filter((line) => line.mode === mode).flatMap((line) => line.people.map((person) => person.id));
+      return ids.length > 0 ? ids : undefined;
+    };
+    const span = this.span;
+    const query: Record<string, unknown> = {
+      all: of("all"),
+      any: of("any"),
+      only: of("only"),
+      none: of("none"),
+      from: span?.from ?? undefined,
+      to: span?.to ?? undefined,
+      folder: this.folder ?? undefined,
+      faces: this.faces ?? undefined,
+    };
+    return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+  }
+
+  add(line: number, person: Chosen): void {
+    this.lines = this.lines.map((each, i) =>
+      i === line && !each.people.some((other) => other.id === person.id) ? { ...each, people: [...each.people, person] } : each,
+    );
+  }
+  remove(line: number, id: number): void {
+    this.lines = this.lines
+      .map((each, i) => (i === line ? { ...each, people: each.people.filter((person) => person.id !== id) } : each))
+      .filter((each, i, all) => each.people.length > 0 || i === 0 || all.length === 1);
+  }
+  setMode(line: number, mode: Mode): void {
+    this.lines = this.lines.map((each, i) => (i === line ? { ...each, mode } : each));
+  }
+  /** Another line, in the first way that is not used yet. */
+  addLine(): void {
+    const mode = (["none", "any", "all", "only"] as const).find((each) => !this.lines.some((line) => line.mode === each)) ?? "any";
+    this.lines = [...this.lines, { mode, people: [] }];
+  }
+  clear(): void {
+    this.lines = [{ mode: "all", people: [] }];
+    this.when = "";
+    this.folder = null;
+    this.faces = null;
+  }
+  /** Writes a finished query back as sentences; names are asked for. */
+  async read(query: SearchQuery): Promise<void> {
+    const ids = [...new Set(modes.flatMap((mode) => query[mode] ?? []))];
+    const known = new Map(await Promise.all(ids.map(async (id) => [id, await chosen(id)] as const)));
+    const lines = modes
+      .map((mode) => ({ mode, people: (query[mode] ?? []).map((id) => known.get(id) ?? { id, name: null, keyFaceId: null }) }))
+      .filter((line) => line.people.length > 0);
+    this.lines = lines.length > 0 ? lines : [{ mode: "all", people: [] }];
+    const span = { from: query.from ?? null, to: query.to ?? null };
+    this.when = spanWords(span);
+    this.#given = this.when === "" ? null : { words: this.when, span };
+    this.folder = query.folder ?? null;
+    this.faces = query.faces ?? null;
+  }
+}
+
+async function chosen(id: number): Promise<Chosen> {
+  try {
+    const person = await ask("person.get", { personId: id });
+    return { id, name: person.name, keyFaceId: person.keyFaceId };
+  } catch {
+    // Merged away or gone: the chip stays, without a face, so that one sees why nothing is found.
+    return { id, name: null, keyFaceId: null };
+  }
+}
+
+/** Today in local time, `YYYY-MM-DD`. */
+export function today(): string {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
+}
+
+/** A span in words that can be read back: a year, a month, a day, or two of them with a dash. */
+export function spanWords(span: DateSpan): string {
+  const [from, to] = [span.from, span.to];
+  if (from === null && to === null) return "";
+  if (from !== null && to !== null) {
+    if (from.slice(0, 4) === to.slice(0, 4) && starts(from, "year") && ends(to, "year")) return from.slice(0, 4);
+    if (from === to && from.length === 10) return longDate(from);
+    if (from.slice(0, 7) === to.slice(0, 7) && starts(from, "month") && ends(to, "month")) return monthYear(from);
+    if (starts(from, "year") && ends(to, "year")) return `${from.slice(0, 4)} – ${to.slice(0, 4)}`;
+    if (starts(from, "month") && ends(to, "month")) return `${monthYear(from)} – ${monthYear(to)}`;
+    return `${longDate(from)} – ${longDate(to)}`;
+  }
+  if (from !== null) return `since ${starts(from, "year") ? from.slice(0, 4) : longDate(from)}`;
+  return `until ${to === null ? "" : ends(to, "year") ? to.slice(0, 4) : longDate(to)}`;
+}
+
+function starts(day: string, of: "year" | "month"): boolean {
+  return of === "year" ? /^\d{4}(-01(-01)?)?$/u.test(day) : /^\d{4}-\d{2}(-01)?$/u.test(day);
+}
+function ends(day: string, of: "year" | "month"): boolean {
+  if (day.length === 4) return true;
+  if (of === "year") return /-12(-31)?$/u.test(day);
+  if (day.length === 7) return true;
+  const next = new Date(`${day}T00:00:00Z`);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return next.getUTCDate() === 1;
+}
