@@ -1,0 +1,46 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Runs on Node 20 or newer, before anything is installed: plain JavaScript, no packages. */
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+const windows = process.platform === "win32";
+
+/** Installs what is missing: once for each state of the lock file. */
+export function install() {
+  const stamp = join(root, "node_modules", ".familiar-installed");
+  const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  console.log("Installing what Familiar needs (once, about a minute) ...");
+  const done = spawnSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], { cwd: root, stdio: "inherit", shell: windows });
+  if (done.status !== 0) stop("Installing did not work. Check the connection, then run the same command again.");
+  writeFileSync(stamp, wanted);
+}
+
+/** The Node that runs Familiar: the one npm brought where there is one, else this one if it is new enough. */
+export function familiarNode() {
+  const brought = join(root, "node_modules", ".bin", "node");
+  if (!windows && existsSync(brought)) return brought;
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
+  return stop(`Familiar needs Node 22.18 or newer on this system; this is ${process.versions.node}. Install a newer Node, then run the same command again.`);
+}
+
+/** Runs a script of the project with Familiar's Node; stops where it does not end well. */
+export function runNode(node, args, sentence) {
+  const done = spawnSync(node, args, { cwd: root, stdio: "inherit", env: withBin() });
+  if (done.status !== 0) stop(sentence);
+}
+
+/** The environment with the project's own commands first. */
+export function withBin() {
+  const separator = windows ? ";" : ":";
+  return { ...process.env, PATH: `${join(root, "node_modules", ".bin")}${separator}${process.env.PATH ?? ""}` };
+}
+
+export function stop(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
