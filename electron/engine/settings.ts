@@ -106,6 +106,8 @@ export const settings = {
     busy: 5_000,
     /** Copies of the catalogue kept. */
     backups: 12,
+    /** Faces; a decision about more is preceded by a copy of the catalogue. */
+    bulk: 200,
   },
   fetch: {
     /** Milliseconds without a byte before an address that a model is fetched from is given up. */
@@ -114,6 +116,12 @@ export const settings = {
   same: {
     /** IoU from which a face read again is the old face. */
     faceOverlap: 0.4,
+    /** Cosine from which a face of an edited photo is the old face: two readings of one face are rarely under 0.8, two people never over it. */
+    editedFace: 0.6,
+    /** Cosine from which that is doubtful and becomes a proposal instead. */
+    editedDoubt: 0.35,
+    /** Greatest difference of width / height, as a share, at which an edited photo still has the old one's frame. */
+    editedFrame: 0.01,
   },
 } as const;
 export type Settings = typeof settings;

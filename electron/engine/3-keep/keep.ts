@@ -7,7 +7,7 @@ import { openStore, closeStore, type KeepOptions } from "./open-store.ts";
 import { openFacts, type KeepFacts } from "./facts.ts";
 import { addFolder, folderAway, folderRead, listFolders, removeFolder } from "./folders.ts";
 import { clearFailures, fileFailed, failureAt } from "./file-problems.ts";
-import { fileIdentified, filesToIdentify, filesToRead } from "./file-work.ts";
+import { fileIdentified, filesToIdentify, filesToRead, readAgain } from "./file-work.ts";
 import { filesSeen } from "./files-seen.ts";
 import { keepEmbeddings, facesToEmbed } from "./keep-embeddings.ts";
 import { keepGrouping, constraints, reservePersonIds } from "./keep-grouping.ts";
@@ -87,6 +87,10 @@ export class Keep {
   /** One file for each photo that has not been read with these models. */
   filesToRead(reading: shape.Reading, options: { readonly folderIds?: readonly number[]; readonly photoIds?: readonly number[] } = {}): readonly shape.FileToRead[] {
     return filesToRead(this.store, reading, options);
+  }
+  /** The photo is to be read again, whatever it was read with. Faces keep their ids. */
+  readAgain(photoId: number): void {
+    readAgain(this.store, photoId);
   }
   /** One file could not be read. Permanent problems are tried again only when the file changes. */
   fileFailed(fileId: number, problem: ProblemView): void {

@@ -13,6 +13,8 @@ CREATE TABLE seen (
   detector TEXT NOT NULL,
   detector_version INTEGER NOT NULL,
   small_faces INTEGER NOT NULL,
+  -- Number of the catalogue's change that kept it; see [Note: Two files, one transaction].
+  change INTEGER NOT NULL,
   at TEXT NOT NULL,
   PRIMARY KEY (photo_id, embedder)
 ) STRICT, WITHOUT ROWID;
@@ -84,6 +86,8 @@ CREATE INDEX members_by_sureness ON members (person_id, band, similarity DESC, f
 CREATE INDEX members_by_quality ON members (person_id, quality DESC, face_id);
 CREATE INDEX members_by_photo ON members (photo_id, person_id);
 CREATE INDEX members_by_person_photo ON members (person_id, photo_id);
+-- People whose card is out of date.
+CREATE TABLE stale (person_id INTEGER PRIMARY KEY) STRICT;
 -- One row a person or group, ready for the People screen.
 CREATE TABLE cards (
   person_id INTEGER PRIMARY KEY,

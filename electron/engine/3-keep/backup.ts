@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { copyCatalog, listBackups, newestGoodBackup, previewBackup, putInPlace } from "./backup-files.ts";
+import { lockLibrary } from "./lock.ts";
+import type { Store } from "./store.ts";
+import type { BackupEntry, BackupPreview } from "./shapes.ts";
+import { Problem } from "../errors.ts";
+
+const day = 86_400_000;
+
+/** Copies the catalogue now. See `copyCatalog`. */
+export function backupNow(store: Store, reason: string): BackupEntry {
+  return copyCatalog(store.db, store.backupsDir, reason, store.now());
+}
+
+/** Copies the catalogue when the newest copy is older than a day (or from a future that a wrong clock made); null otherwise. */
+export function backupWhenDue(store: Store): BackupEntry | null {
+  const newest = listBackups(store.backupsDir)[0];
+  const age = newest === undefined ? Infinity : store.now().getTime() - Date.parse(newest.at);
+  return age >= 0 && age < day ? null : backupNow(store, "daily");
+}
+
+/** Copies of a library's catalogue with what each holds, newest first. The library need not be open. */
+export function backupsOf(libraryDir: string): readonly BackupPreview[] {
+  return listBackups(join(libraryDir, "backups")).map(previewBackup);
+}
+
+/**
+ * Puts a copy (by default the newest good one) in the place of a closed library's catalogue; what stood there is set aside, never
+ * deleted. Throws `library-locked` while it is open anywhere, `library-damaged` for a copy that is not whole, `not-found` without one.
+ */
+export function restoreLibrary(libraryDir: string, file?: string, now: Date = new Date()): { readonly restored: string; readonly aside: string | null } {
+  const unlock = lockLibrary(libraryDir);
+  try {
+    const chosen = file ?? newestGoodBackup(join(libraryDir, "backups"))?.file;
+    if (chosen === undefined) throw new Problem("not-found", "no good copy of the catalogue");
+    return { restored: chosen, aside: putInPlace(libraryDir, chosen, now) };
+  } finally {
+    unlock();
+  }
+}

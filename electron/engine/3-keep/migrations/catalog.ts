@@ -1,0 +1,5 @@
+import type { Migration } from "../migrate.ts";
+import { catalogFirst } from "./catalog-0001-first.ts";
+
+/** All steps of `catalog.db`, oldest first. */
+export const catalogMigrations: readonly Migration[] = [catalogFirst];

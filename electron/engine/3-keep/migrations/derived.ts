@@ -1,0 +1,5 @@
+import type { Migration } from "../migrate.ts";
+import { derivedFirst } from "./derived-0001-first.ts";
+
+/** All steps of `derived.db`, oldest first. A derived file that cannot be brought up is made anew. */
+export const derivedMigrations: readonly Migration[] = [derivedFirst];

@@ -1,0 +1,143 @@
+import type { RowChange } from "../types.ts";
+import { stands } from "./journal.ts";
+import type { Store } from "./store.ts";
+
+/** A later decision that a taking-back would break. */
+export interface Blocker {
+  readonly decisionId: number;
+  readonly kind: string;
+  readonly at: string;
+  readonly sentence: string;
+  /** Faces of the earlier one that it is about; 0 where it leans on a person. */
+  readonly faces: number;
+}
+
+/**
+ * What stands in the way of applying `changes` (an inverse, or a decision done again) as if nothing had happened since `decisionId`:
+ * rows that are no longer as `before` says, and later rows that lean on a person or a drawn face that would go. Latest first; empty
+ * when the way is free.
+ */
+export function blockersOf(store: Store, decisionId: number, changes: readonly RowChange[]): readonly Blocker[] {
+  const faces = new Map<number, number>();
+  const count = (table: string, key: string, isFace: boolean): void => {
+    const later = lastWriter(store, table, key);
+    if (later !== null) faces.set(later, (faces.get(later) ?? 0) + (isFace ? 1 : 0));
+  };
+  const inThis = new Set(changes.map((change) => `${change.table}${JSON.stringify(change.key)}`));
+  for (const change of changes) {
+    if (!stands(store, change, change.before)) count(change.table, JSON.stringify(change.key), isFaceTable(change.table));
+    for (const missing of missingFor(store, change, inThis)) count(missing.table, missing.key, false);
+    if (change.after !== null) continue;
+    for (const leaning of leaningOn(store, change)) {
+      if (!inThis.has(leaning.table + leaning.key)) count(leaning.table, leaning.key, isFaceTable(leaning.table));
+    }
+  }
+  const ids = [...faces.keys()].filter((id) => id !== decisionId).sort((a, b) => b - a);
+  return ids.flatMap((id): Blocker[] => {
+    const row = store
+      .sql<[number], { id: number; kind: string; at: string; sentence: string }>(
+        // An undo or redo is told as what it did.
+        "SELECT id, kind, at, sentence FROM main.decisions WHERE id = ?",
+      )
+      .get(id);
+    return row === undefined ? [] : [{ decisionId: row.id, kind: row.kind, at: row.at, sentence: row.sentence, faces: faces.get(id) ?? 0 }];
+  });
+}
+
+/** The sentence of `undo-blocked`: what stands in the way, and when it happened. */
+export function blockedSentence(blockers: readonly Blocker[], now: Date): string {
+  const [first] = blockers;
+  if (first === undefined) return "";
+  const what = first.faces === 0 ? `“${first.sentence.replace(/\.$/u, "")}” came later and builds on it,` : facesWere(first);
+  const more = blockers.length > 1 ? `, and ${blockers.length - 1} more ${blockers.length === 2 ? "decision" : "decisions"} came later` : "";
+  return `This one cannot be taken back on its own: ${what} ${when(first.at, now)}${more}.`;
+}
+
+const did: Readonly<Record<string, string>> = {
+  name: "named",
+  rename: "named",
+  merge: "merged again",
+  split: "split off",
+  move: "moved",
+  confirm: "confirmed",
+  reject: "rejected",
+  stranger: "set aside",
+  hide: "hidden",
+  restore: "brought back",
+  "not-a-face": "removed",
+  draw: "drawn",
+  undo: "changed by taking back something else",
+  redo: "changed again",
+};
+
+function facesWere(blocker: Blocker): string {
+  const { faces, kind } = blocker;
+  return `${faces.toLocaleString("en-US")} of its faces ${faces === 1 ? "was" : "were"} ${did[kind] ?? "changed"}`;
+}
+
+function when(at: string, now: Date): string {
+  const time = new Date(at);
+  const clock = time.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  if (time.toDateString() === now.toDateString()) return `today at ${clock}`;
+  return `on ${time.toLocaleDateString("en-GB", { dateStyle: "long" })} at ${clock}`;
+}
+
+function isFaceTable(table: string): boolean {
+  return table === "confirmed" || table === "rejected" || table === "not_faces" || table === "drawn_faces";
+}
+
+function lastWriter(store: Store, table: string, key: string): number | null {
+  const row = store
+    .sql<[string, string], { id: number | null }>("SELECT max(decision_id) AS id FROM main.changes WHERE tbl = ? AND key = ?")
+    .get(table, key);
+  return row?.id ?? null;
+}
+
+interface Leaning {
+  readonly table: string;
+  readonly key: string;
+}
+
+/** Rows that this row would point at and that are not there: taken back meanwhile. */
+function missingFor(store: Store, change: RowChange, inThis: ReadonlySet<string>): readonly Leaning[] {
+  const { table, after } = change;
+  if (after === null) return [];
+  const people = [table === "people" ? after["merged_into"] : after["person_id"], ...(table === "never_merge" ? [after["a"], after["b"]] : [])];
+  const missing = people.flatMap((id): Leaning[] => {
+    if (typeof id !== "number") return [];
+    const key = JSON.stringify([id]);
+    if (inThis.has(`people${key}`)) return [];
+    return store.sql("SELECT 1 FROM main.people WHERE id = ?").get(id) === undefined ? [{ table: "people", key }] : [];
+  });
+  if (!isFaceTable(table) || table === "drawn_faces") return missing;
+  const key = JSON.stringify([change.key[0]]);
+  const undrawn = store.sql("SELECT 1 FROM main.faces WHERE id = ? AND source <> 'detected' AND gone = 1").get(change.key[0]) !== undefined;
+  return undrawn && !inThis.has(`drawn_faces${key}`) ? [...missing, { table: "drawn_faces", key }] : missing;
+}
+
+/** Rows that would point at nothing when this row goes. */
+function leaningOn(store: Store, change: RowChange): readonly Leaning[] {
+  const id = Number(change.key[0]);
+  const find = (table: string, columns: string, where: string, times: number): Leaning[] =>
+    store
+      .sql<number[], Record<string, number>>(`SELECT ${columns} FROM main.${table} WHERE ${where}`)
+      .all(...Array.from({ length: times }, () => id))
+      .map((row) => ({ table, key: JSON.stringify(columns.split(", ").map((column) => row[column] ?? 0)) }));
+  if (change.table === "people") {
+    return [
+      ...find("confirmed", "face_id", "person_id = ?", 1),
+      ...find("rejected", "face_id, person_id", "person_id = ?", 1),
+      ...find("never_merge", "a, b", "a = ? OR b = ?", 2),
+      ...find("people", "id", "merged_into = ?", 1),
+    ];
+  }
+  if (change.table === "drawn_faces") {
+    return [
+      ...find("confirmed", "face_id", "face_id = ?", 1),
+      ...find("rejected", "face_id, person_id", "face_id = ?", 1),
+      ...find("not_faces", "face_id", "face_id = ?", 1),
+      ...find("people", "id", "key_face_id = ?", 1),
+    ];
+  }
+  return [];
+}

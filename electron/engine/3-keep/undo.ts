@@ -1,0 +1,84 @@
+import { Problem } from "../errors.ts";
+import type { RowChange } from "../types.ts";
+import { backupNow } from "./backup.ts";
+import { blockersOf, blockedSentence } from "./undo-blockers.ts";
+import { changesOf, record } from "./journal.ts";
+import { settings } from "../settings.ts";
+import type { Store } from "./store.ts";
+import type { AppliedDecision } from "./shapes.ts";
+
+export interface DecisionRow {
+  readonly id: number;
+  readonly kind: string;
+  readonly at: string;
+  readonly sentence: string;
+  readonly faces: number;
+  readonly face_ids: string;
+  readonly person_id: number | null;
+  readonly undone_by: number | null;
+  readonly standing: number;
+}
+const columns = "id, kind, at, sentence, faces, face_ids, person_id, undone_by, standing";
+
+/** The decision that undo without an id takes back: the latest of a person that stands. */
+export function nextUndo(store: Store): DecisionRow | null {
+  return store.sql<[], DecisionRow>(`SELECT ${columns} FROM main.decisions WHERE standing = 1 AND undone_by IS NULL ORDER BY id DESC LIMIT 1`).get() ?? null;
+}
+
+/** The decision that redo does again: the one taken back last, as long as nothing new was decided since. */
+export function nextRedo(store: Store): DecisionRow | null {
+  return (
+    store
+      .sql<[], DecisionRow>(
+        `SELECT ${columns} FROM main.decisions WHERE standing > 0 AND undone_by > coalesce(
+           (SELECT max(id) FROM main.decisions WHERE standing = 1), 0)
+         ORDER BY undone_by DESC LIMIT 1`,
+      )
+      .get() ?? null
+  );
+}
+
+/** See Keep.undo. */
+export function undo(store: Store, decisionId?: number): AppliedDecision {
+  const target =
+    decisionId === undefined
+      ? nextUndo(store)
+      : (store.sql<[number], DecisionRow>(`SELECT ${columns} FROM main.decisions WHERE id = ?`).get(decisionId) ?? null);
+  if (target === null) throw new Problem(decisionId === undefined ? "nothing-to-undo" : "not-found", String(decisionId ?? ""));
+  if (target.standing === 0 || target.undone_by !== null) throw new Problem("nothing-to-undo", target.sentence);
+  const changes = inverse(changesOf(store, target.id));
+  const blockers = blockersOf(store, target.id, changes);
+  if (blockers.length > 0) throw new Problem("undo-blocked", String(blockers[0]?.decisionId ?? ""), { sentence: blockedSentence(blockers, store.now()) });
+  return again(store, target, "undo", changes);
+}
+
+/** See Keep.redo. */
+export function redo(store: Store): AppliedDecision {
+  const target = nextRedo(store);
+  if (target === null) throw new Problem("nothing-to-redo");
+  const changes = changesOf(store, target.id);
+  const blockers = blockersOf(store, target.undone_by ?? target.id, changes);
+  if (blockers.length > 0) throw new Problem("nothing-to-redo", target.sentence);
+  return again(store, target, "redo", changes);
+}
+
+function inverse(changes: readonly RowChange[]): readonly RowChange[] {
+  return changes.toReversed().map((change) => ({ ...change, before: change.after, after: change.before }));
+}
+
+function again(store: Store, target: DecisionRow, kind: "undo" | "redo", changes: readonly RowChange[]): AppliedDecision {
+  const faceIds = facesIn(changes);
+  if (faceIds.length > settings.keep.bulk) backupNow(store, `before-${kind}`);
+  const sentence = `${kind === "undo" ? "Taken back" : "Done again"}: ${target.sentence.charAt(0).toLowerCase()}${target.sentence.slice(1)}`;
+  return store.write(() => {
+    const entry = { kind, payload: { decisionId: target.id }, sentence, faceIds, personId: target.person_id, target: target.id };
+    const { decisionId, personIds } = record(store, entry, changes);
+    store.sql("UPDATE main.decisions SET undone_by = ? WHERE id = ?").run(kind === "undo" ? decisionId : null, target.id);
+    return { decisionId, changed: target.faces, sentence, personId: target.person_id, faceIds, personIds };
+  });
+}
+
+function facesIn(changes: readonly RowChange[]): readonly number[] {
+  const tables = new Set(["confirmed", "rejected", "not_faces", "drawn_faces"]);
+  return [...new Set(changes.filter((change) => tables.has(change.table)).map((change) => Number(change.key[0])))];
+}

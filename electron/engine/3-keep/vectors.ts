@@ -1,0 +1,81 @@
+import { fromHalf } from "./half-floats.ts";
+import type { Store } from "./store.ts";
+import type { FacesToGroup, NeighboursToKeep } from "./shapes.ts";
+
+interface GroupRow {
+  readonly face_id: number;
+  readonly photo_id: number;
+  readonly vector: Uint8Array;
+  readonly norm: number;
+  readonly pixels: number;
+  readonly score: number;
+  readonly quality: number;
+  readonly turned: number;
+}
+
+/** See Keep.facesToGroup. Two passes, so that memory holds the vectors once. */
+export function facesToGroup(store: Store, pack: string): FacesToGroup {
+  const from = `FROM derived.embeddings e JOIN main.faces f ON f.id = e.face_id JOIN main.photos p ON p.id = f.photo_id
+    WHERE e.pack = ? AND f.gone = 0 AND p.visible = 1 AND NOT EXISTS (SELECT 1 FROM main.not_faces n WHERE n.face_id = f.id)`;
+  const size = store.sql<[string], { n: number; bytes: number | null }>(`SELECT count(*) AS n, min(length(e.vector)) AS bytes ${from}`).get(pack);
+  const count = size?.n ?? 0;
+  const dimensions = (size?.bytes ?? 0) / 2;
+  const faces = {
+    pack,
+    dimensions,
+    faceIds: new Int32Array(count),
+    photoIds: new Int32Array(count),
+    vectors: new Float32Array(count * dimensions),
+    norms: new Float32Array(count),
+    pixels: new Float32Array(count),
+    scores: new Float32Array(count),
+    qualities: new Float32Array(count),
+    turned: new Uint8Array(count),
+  };
+  let row = 0;
+  const rows = store.sql<[string], GroupRow>(
+    `SELECT e.face_id, f.photo_id, e.vector, e.norm, f.pixels, f.score, f.quality, f.turned ${from} ORDER BY e.face_id`,
+  );
+  for (const face of rows.iterate(pack)) {
+    faces.faceIds[row] = face.face_id;
+    faces.photoIds[row] = face.photo_id;
+    fromHalf(face.vector, faces.vectors, row * dimensions);
+    faces.norms[row] = face.norm;
+    faces.pixels[row] = face.pixels;
+    faces.scores[row] = face.score;
+    faces.qualities[row] = face.quality;
+    faces.turned[row] = face.turned;
+    row++;
+  }
+  return faces;
+}
+
+/** See Keep.vectorsOf. */
+export function vectorsOf(store: Store, pack: string, faceIds: readonly number[]): ReadonlyMap<number, Float32Array> {
+  const select = store.sql<[string, number], { vector: Uint8Array }>("SELECT vector FROM derived.embeddings WHERE pack = ? AND face_id = ?");
+  const vectors = new Map<number, Float32Array>();
+  for (const faceId of faceIds) {
+    const row = select.get(pack, faceId);
+    if (row !== undefined) vectors.set(faceId, fromHalf(row.vector));
+  }
+  return vectors;
+}
+
+/** See Keep.keepNeighbours. */
+export function keepNeighbours(store: Store, pack: string, neighbours: readonly NeighboursToKeep[]): void {
+  const bytes = (array: Int32Array | Float32Array): Buffer => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+  store.write(() => {
+    const insert = store.sql("INSERT OR REPLACE INTO derived.neighbours VALUES (?, ?, ?, ?)");
+    for (const one of neighbours) insert.run(pack, one.faceId, bytes(one.ids), bytes(one.similarities));
+  });
+}
+
+/** See Keep.neighboursOf. */
+export function neighboursOf(store: Store, pack: string, faceId: number): NeighboursToKeep | null {
+  const row = store
+    .sql<[string, number], { ids: Uint8Array; sims: Uint8Array }>("SELECT ids, sims FROM derived.neighbours WHERE pack = ? AND face_id = ?")
+    .get(pack, faceId);
+  if (row === undefined) return null;
+  const copy = (blob: Uint8Array): ArrayBuffer => new Uint8Array(blob).buffer;
+  return { faceId, ids: new Int32Array(copy(row.ids)), similarities: new Float32Array(copy(row.sims)) };
+}
