@@ -1,0 +1,100 @@
+import type { ProblemView } from "../../../electron/contract/problems.ts";
+import type { FaceView, PhotoView } from "../../../electron/contract/views.ts";
+import { asProblemView, ask } from "../../bridge.ts";
+import { router, type PhotoSource, type Route } from "../../state/router.svelte.ts";
+import { toasts } from "../../state/toasts.svelte.ts";
+import { t } from "../../strings/words.svelte.ts";
+import { rememberSeen } from "./last-seen.ts";
+import { Neighbours } from "./neighbours.svelte.ts";
+
+type PhotoRoute = Extract<Route, { screen: "photo" }>;
+
+/** Whether boxes and names stay, and whether the panel is open: kept from photo to photo for as long as the app runs. */
+class Habits {
+  faces = $state(true);
+  panel = $state(typeof innerWidth === "number" ? innerWidth >= 1100 : true);
+}
+export const habits = new Habits();
+
+/** One photo in view and the list around it. */
+export class PhotoState {
+  photo = $state.raw<PhotoView | null>(null);
+  problem = $state.raw<ProblemView | null>(null);
+  looking = $state(false);
+  /** Position in the list it came from, or -1. */
+  index = $state(-1);
+  neighbours = $state.raw(new Neighbours(undefined));
+  #turn = 0;
+  #route: PhotoRoute;
+
+  constructor(route: PhotoRoute) {
+    this.#route = route;
+    this.neighbours = new Neighbours(route.source);
+    this.index = route.index ?? (route.source === undefined ? -1 : 0);
+    void this.#place(route.photoId);
+  }
+
+  get source(): PhotoSource | undefined {
+    return this.#route.source;
+  }
+  get hasPrevious(): boolean {
+    return this.index > 0;
+  }
+  get hasNext(): boolean {
+    return this.index >= 0 && this.index < this.neighbours.total - 1;
+  }
+
+  /** Loads the photo; what is shown stays until the new one has come. */
+  async load(photoId: number): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    try {
+      const photo = await ask("photo.get", { photoId });
+      if (turn !== this.#turn) return;
+      this.photo = photo;
+      this.problem = null;
+    } catch (thrown) {
+      if (turn === this.#turn) this.problem = asProblemView(thrown);
+    }
+  }
+  /** Loads the same photo again, as after a decision. */
+  async refresh(): Promise<void> {
+    if (this.photo !== null) await this.load(this.photo.id);
+  }
+  async go(index: number): Promise<void> {
+    if (index < 0 || index >= this.neighbours.total) return;
+    await this.neighbours.around(index, 30);
+    const photoId = this.neighbours.idAt(index);
+    if (photoId === undefined) return;
+    this.index = index;
+    rememberSeen(this.source, index);
+    const { faceId: _faceId, ...rest } = this.#route;
+    this.#route = { ...rest, photoId, index };
+    router.replace(this.#route);
+  }
+  async lookAgain(): Promise<void> {
+    if (this.photo === null || this.looking) return;
+    this.looking = true;
+    try {
+      this.photo = await ask("photo.readAgain", { photoId: this.photo.id });
+      toasts.say(t().photo.facesFound(this.photo.faceList.length));
+    } catch (thrown) {
+      toasts.problem(asProblemView(thrown));
+    } finally {
+      this.looking = false;
+    }
+  }
+  face(id: number | null): FaceView | undefined {
+    return this.photo?.faceList.find((face) => face.id === id);
+  }
+
+  /** The list may have changed since the photo was opened from it: its place is looked for around where it was. */
+  async #place(photoId: number): Promise<void> {
+    if (this.index < 0) return;
+    await this.neighbours.around(this.index, 30);
+    const found = this.neighbours.find(photoId, this.index);
+    if (found >= 0) this.index = found;
+    else if (this.#route.index === undefined) this.index = -1;
+    if (this.index >= 0) rememberSeen(this.source, this.index);
+  }
+}
