@@ -13,7 +13,8 @@ export function applyDecision(store: Store, decision: DecisionToApply): AppliedD
   if (faceIds.length > settings.keep.bulk && !store.db.inTransaction) backupNow(store, `before-${decision.kind}`);
   return store.write(() => {
     for (const change of changes) {
-      if (!stands(store, change, change.before)) throw new Problem("internal", `${change.table} ${change.key.join(",")} is not what ${decision.kind} saw`);
+      if (!stands(store, change, change.before))
+        throw new Problem("internal", `${change.table} ${change.key.join(",")} is not what ${decision.kind} saw`);
     }
     const entry = { kind: decision.kind, payload: decision.payload, sentence, faceIds, personId, target: null };
     const { decisionId, personIds } = record(store, entry, changes);

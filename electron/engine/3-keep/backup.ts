@@ -28,7 +28,11 @@ export function backupsOf(libraryDir: string): readonly BackupPreview[] {
  * Puts a copy (by default the newest good one) in the place of a closed library's catalogue; what stood there is set aside, never
  * deleted. Throws `library-locked` while it is open anywhere, `library-damaged` for a copy that is not whole, `not-found` without one.
  */
-export function restoreLibrary(libraryDir: string, file?: string, now: Date = new Date()): { readonly restored: string; readonly aside: string | null } {
+export function restoreLibrary(
+  libraryDir: string,
+  file?: string,
+  now: Date = new Date(),
+): { readonly restored: string; readonly aside: string | null } {
   const unlock = lockLibrary(libraryDir);
   try {
     const chosen = file ?? newestGoodBackup(join(libraryDir, "backups"))?.file;

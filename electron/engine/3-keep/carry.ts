@@ -96,7 +96,9 @@ function hasFacts(store: Store, faceId: number): boolean {
 
 /** Same shape, and either a face in common or the same moment. */
 function sameFrame(store: Store, from: number, to: number, faceInCommon: boolean): boolean {
-  const facts = store.sql<[number], { ratio: number; taken_at: string | null }>("SELECT 1.0 * width / height AS ratio, taken_at FROM main.photos WHERE id = ?");
+  const facts = store.sql<[number], { ratio: number; taken_at: string | null }>(
+    "SELECT 1.0 * width / height AS ratio, taken_at FROM main.photos WHERE id = ?",
+  );
   const [a, b] = [facts.get(from), facts.get(to)];
   if (a === undefined || b === undefined || Math.abs(a.ratio / b.ratio - 1) > settings.same.editedFrame) return false;
   return faceInCommon || (a.taken_at !== null && a.taken_at === b.taken_at);
@@ -116,7 +118,9 @@ function handOn(store: Store, from: number, to: number, changes: RowChange[]): v
   const confirmed = readRow(store, "confirmed", [from]);
   if (confirmed !== null) changes.push({ table: "confirmed", key: [to], before: null, after: { ...confirmed, face_id: to } });
   if (readRow(store, "not_faces", [from]) !== null) changes.push({ table: "not_faces", key: [to], before: null, after: { face_id: to } });
-  for (const { person_id } of store.sql<[number], { person_id: number }>("SELECT person_id FROM main.rejected WHERE face_id = ?").all(from)) {
+  for (const { person_id } of store
+    .sql<[number], { person_id: number }>("SELECT person_id FROM main.rejected WHERE face_id = ?")
+    .all(from)) {
     changes.push({ table: "rejected", key: [to, person_id], before: null, after: { face_id: to, person_id } });
   }
   for (const { id } of store.sql<[number], { id: number }>("SELECT id FROM main.people WHERE key_face_id = ?").all(from)) {
@@ -126,7 +130,11 @@ function handOn(store: Store, from: number, to: number, changes: RowChange[]): v
 }
 
 function propose(store: Store, from: number, to: number, similarity: number): void {
-  const personId = store.sql<[number], { person_id: number }>("SELECT person_id FROM main.confirmed WHERE face_id = ?").get(from)?.person_id;
+  const personId = store
+    .sql<[number], { person_id: number }>("SELECT person_id FROM main.confirmed WHERE face_id = ?")
+    .get(from)?.person_id;
   if (personId === undefined) return;
-  store.sql("INSERT OR REPLACE INTO derived.proposals VALUES (?, ?, ?, ?, 'attached', 3)").run(to, personId, similarity, settings.sureness.bands[2]);
+  store
+    .sql("INSERT OR REPLACE INTO derived.proposals VALUES (?, ?, ?, ?, 'attached', 3)")
+    .run(to, personId, similarity, settings.sureness.bands[2]);
 }

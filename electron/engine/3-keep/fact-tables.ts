@@ -23,7 +23,9 @@ export function factTable(name: string): FactTable {
 export function readRow(store: Store, table: FactTable, key: readonly (string | number)[]): Row | null {
   const { columns, keys } = factTables[table];
   const where = columns.slice(0, keys).map((column) => `${column} = ?`);
-  const row = store.sql<(string | number)[], Row>(`SELECT ${columns.join(", ")} FROM main.${table} WHERE ${where.join(" AND ")}`).get(...key);
+  const row = store
+    .sql<(string | number)[], Row>(`SELECT ${columns.join(", ")} FROM main.${table} WHERE ${where.join(" AND ")}`)
+    .get(...key);
   return row ?? null;
 }
 

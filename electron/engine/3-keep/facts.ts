@@ -59,7 +59,8 @@ export function openFacts(store: Store): KeepFacts {
         .get(faceId) ?? null,
     confirmedPerson: (faceId) => number("SELECT person_id AS n FROM main.confirmed WHERE face_id = ?", faceId),
     proposedPerson: (faceId) => number("SELECT person_id AS n FROM derived.members WHERE face_id = ? AND confirmed = 0", faceId),
-    isRejected: (faceId, personId) => number("SELECT 1 AS n FROM main.rejected WHERE face_id = ? AND person_id = ?", faceId, personId) !== null,
+    isRejected: (faceId, personId) =>
+      number("SELECT 1 AS n FROM main.rejected WHERE face_id = ? AND person_id = ?", faceId, personId) !== null,
     rejectedFaces: (personId) => numbers("SELECT face_id AS n FROM main.rejected WHERE person_id = ? ORDER BY face_id", personId),
     rejectedPeople: (faceId) => numbers("SELECT person_id AS n FROM main.rejected WHERE face_id = ? ORDER BY person_id", faceId),
     neverMergeOf: (personId) =>
@@ -68,7 +69,9 @@ export function openFacts(store: Store): KeepFacts {
     hasPhoto: (photoId) => number("SELECT id AS n FROM main.photos WHERE id = ?", photoId) !== null,
     photoAt: (path) => number("SELECT photo_id AS n FROM main.files WHERE path = ?", path),
     album: (albumId) =>
-      store.sql<[number], { id: number; name: string; query: string }>("SELECT id, name, query FROM main.albums WHERE id = ?").get(albumId) ?? null,
+      store
+        .sql<[number], { id: number; name: string; query: string }>("SELECT id, name, query FROM main.albums WHERE id = ?")
+        .get(albumId) ?? null,
     newPersonId: () => take(store, "next_person_id"),
     newFaceId: () => take(store, "next_face_id"),
     newAlbumId: () => take(store, "next_album_id"),

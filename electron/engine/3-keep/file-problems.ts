@@ -26,7 +26,8 @@ export function failureAt(store: Store, folderId: number, path: string, problem:
 
 /** See Keep.clearFailures. Answers how many. */
 export function clearFailures(store: Store, fileIds?: readonly number[]): number {
-  const clear = "UPDATE main.files SET problem = NULL, problem_detail = NULL, problem_sentence = NULL, problem_transient = NULL WHERE problem IS NOT NULL";
+  const clear =
+    "UPDATE main.files SET problem = NULL, problem_detail = NULL, problem_sentence = NULL, problem_transient = NULL WHERE problem IS NOT NULL";
   return store.write(() => {
     if (fileIds === undefined) return store.sql(clear).run().changes;
     return fileIds.reduce((sum, fileId) => sum + store.sql(`${clear} AND id = ?`).run(fileId).changes, 0);

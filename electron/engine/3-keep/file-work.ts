@@ -20,7 +20,8 @@ export function filesToIdentify(store: Store, folderIds?: readonly number[]): re
 export function fileIdentified(store: Store, fileId: number, hash: string): { readonly photoId: number | null } {
   return store.write(() => {
     const photoId = store.sql<[string], { id: number }>("SELECT id FROM main.photos WHERE hash = ?").get(hash)?.id ?? null;
-    const before = store.sql<[number], { photo_id: number | null }>("SELECT photo_id FROM main.files WHERE id = ?").get(fileId)?.photo_id ?? null;
+    const before =
+      store.sql<[number], { photo_id: number | null }>("SELECT photo_id FROM main.files WHERE id = ?").get(fileId)?.photo_id ?? null;
     if (photoId === null) {
       store.sql("UPDATE main.files SET hash = ? WHERE id = ?").run(hash, fileId);
       return { photoId };
@@ -70,7 +71,9 @@ export function readAgain(store: Store, photoId: number): void {
   store.write(() => {
     store.sql("DELETE FROM derived.seen WHERE photo_id = ?").run(photoId);
     store
-      .sql("UPDATE main.files SET problem = NULL, problem_detail = NULL, problem_sentence = NULL, problem_transient = NULL WHERE photo_id = ?")
+      .sql(
+        "UPDATE main.files SET problem = NULL, problem_detail = NULL, problem_sentence = NULL, problem_transient = NULL WHERE photo_id = ?",
+      )
       .run(photoId);
   });
 }

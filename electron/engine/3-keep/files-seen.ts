@@ -72,7 +72,9 @@ function insert(store: Store, folderId: number, file: FoundFile, at: string): vo
 }
 
 function back(store: Store, id: number, folderId: number, file: FoundFile, at: string): void {
-  store.sql("UPDATE main.files SET state = 'present', folder_id = ?, inode = ?, seen_at = ? WHERE id = ?").run(folderId, file.inode, at, id);
+  store
+    .sql("UPDATE main.files SET state = 'present', folder_id = ?, inode = ?, seen_at = ? WHERE id = ?")
+    .run(folderId, file.inode, at, id);
 }
 
 /** The content may be another now. Its photo stays where it is until the new content is known; then decisions are handed on from it. */

@@ -27,7 +27,11 @@ export interface Entry {
 }
 
 /** Writes the decision and its changes, and makes the facts so. Inside a transaction. Answers its id and the people concerned. */
-export function record(store: Store, entry: Entry, changes: readonly RowChange[]): { readonly decisionId: number; readonly personIds: readonly number[] } {
+export function record(
+  store: Store,
+  entry: Entry,
+  changes: readonly RowChange[],
+): { readonly decisionId: number; readonly personIds: readonly number[] } {
   const inserted = store
     .sql("INSERT INTO main.decisions (kind, payload, at, sentence, faces, face_ids, person_id, target) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
     .run(
@@ -60,7 +64,8 @@ export function changesOf(store: Store, decisionId: number): readonly RowChange[
 
 /** All changes ever, in order: playing them from nothing gives the facts. */
 export function* allChanges(store: Store): Iterable<RowChange> {
-  for (const row of store.sql<[], StoredChange>("SELECT tbl, key, before, after FROM main.changes ORDER BY decision_id, seq").iterate()) yield changeOf(row);
+  for (const row of store.sql<[], StoredChange>("SELECT tbl, key, before, after FROM main.changes ORDER BY decision_id, seq").iterate())
+    yield changeOf(row);
 }
 
 /** The fact tables as the journal says they are: table, then key as text, then row as text. */
@@ -102,7 +107,8 @@ function follow(store: Store, changes: readonly RowChange[]): readonly number[] 
     if (table === "people") {
       people.add(first);
       // Proposals to somebody merged away count no longer, and count again when it is taken back.
-      if ((before?.["merged_into"] ?? null) !== (after?.["merged_into"] ?? null)) for (const faceId of proposedTo(store, first)) faces.add(faceId);
+      if ((before?.["merged_into"] ?? null) !== (after?.["merged_into"] ?? null))
+        for (const faceId of proposedTo(store, first)) faces.add(faceId);
     } else if (table === "drawn_faces") {
       const photoId = drawnFace(store, first, before, after);
       if (photoId !== null) photos.add(photoId);
@@ -128,7 +134,9 @@ function proposedTo(store: Store, personId: number): readonly number[] {
 
 function drawnFace(store: Store, faceId: number, before: Row | null, after: Row | null): number | null {
   const row = after ?? before;
-  const photo = store.sql<[number], { id: number; width: number }>("SELECT id, width FROM main.photos WHERE id = ?").get(Number(row?.["photo_id"]));
+  const photo = store
+    .sql<[number], { id: number; width: number }>("SELECT id, width FROM main.photos WHERE id = ?")
+    .get(Number(row?.["photo_id"]));
   if (row === null || photo === undefined) return null;
   if (after === null) {
     store.sql("UPDATE main.faces SET gone = 1 WHERE id = ?").run(faceId);
@@ -143,4 +151,3 @@ function drawnFace(store: Store, faceId: number, before: Row | null, after: Row 
     .run(faceId, photo.id, after["x"], after["y"], after["w"], after["h"], after["source"], pixels);
   return photo.id;
 }
-

@@ -9,7 +9,9 @@ export function keepEmbeddings(store: Store, embeddings: readonly EmbeddingToKee
   store.write(() => {
     for (const { faceId, pack, vector, norm, points, quality } of embeddings) {
       keepVector(store, pack, faceId, vector, norm);
-      store.sql("UPDATE main.faces SET norm = ?, points = coalesce(?, points) WHERE id = ?").run(norm, points === undefined ? null : JSON.stringify(points), faceId);
+      store
+        .sql("UPDATE main.faces SET norm = ?, points = coalesce(?, points) WHERE id = ?")
+        .run(norm, points === undefined ? null : JSON.stringify(points), faceId);
       if (quality === undefined) continue;
       store
         .sql("UPDATE main.faces SET quality = ?, pixels = ?, sharpness = ?, yaw = ? WHERE id = ?")

@@ -15,7 +15,9 @@ export function constraints(store: Store): Constraints {
   // `raw` sticks to the statement, and these texts are used here alone.
   return {
     people: store
-      .sql<[], { id: number; name: string | null; state: PersonState }>("SELECT id, name, state FROM main.people WHERE merged_into IS NULL ORDER BY id")
+      .sql<[], { id: number; name: string | null; state: PersonState }>(
+        "SELECT id, name, state FROM main.people WHERE merged_into IS NULL ORDER BY id",
+      )
       .all(),
     confirmed: new Map(pairs("SELECT face_id, person_id FROM main.confirmed ORDER BY face_id")),
     rejected: pairs("SELECT face_id, person_id FROM main.rejected ORDER BY face_id, person_id"),
@@ -45,7 +47,8 @@ export function keepGrouping(store: Store, grouping: GroupingToKeep): void {
     const root = roots(store);
     store.sql("DELETE FROM derived.proposals").run();
     const proposal = store.sql("INSERT INTO derived.proposals VALUES (?, ?, ?, ?, ?, ?)");
-    for (const one of grouping.proposals) proposal.run(one.faceId, root(one.personId), one.similarity, one.far, one.rule, bandNumber(one.band));
+    for (const one of grouping.proposals)
+      proposal.run(one.faceId, root(one.personId), one.similarity, one.far, one.rule, bandNumber(one.band));
     store.sql("DELETE FROM derived.groups").run();
     const group = store.sql("INSERT OR REPLACE INTO derived.groups VALUES (?, ?, ?)");
     for (const one of grouping.groups) group.run(one.personId, one.mixed ? 1 : 0, one.likely === null ? null : JSON.stringify(one.likely));
@@ -53,7 +56,18 @@ export function keepGrouping(store: Store, grouping: GroupingToKeep): void {
     const question = store.sql("INSERT OR REPLACE INTO derived.questions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const one of grouping.questions) {
       const others = JSON.stringify(one.others);
-      question.run(one.id, one.kind, root(one.a), root(one.b), one.similarity, one.far, bandNumber(one.band), one.settles, one.gain, others);
+      question.run(
+        one.id,
+        one.kind,
+        root(one.a),
+        root(one.b),
+        one.similarity,
+        one.far,
+        bandNumber(one.band),
+        one.settles,
+        one.gain,
+        others,
+      );
     }
     rebuildMembers(store);
   });

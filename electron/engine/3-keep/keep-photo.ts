@@ -27,7 +27,16 @@ export function keepPhoto(store: Store, photo: PhotoToKeep): KeptPhoto {
     const { embedder, embedderVersion, detectorVersion, smallFaces } = photo.reading;
     store
       .sql("INSERT OR REPLACE INTO derived.seen VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-      .run(photoId, embedder, embedderVersion, photo.reading.detector, detectorVersion, smallFaces ? 1 : 0, changeNumber(store) + 1, store.now().toISOString());
+      .run(
+        photoId,
+        embedder,
+        embedderVersion,
+        photo.reading.detector,
+        detectorVersion,
+        smallFaces ? 1 : 0,
+        changeNumber(store) + 1,
+        store.now().toISOString(),
+      );
     return { photoId, faceIds, newFaces, carried };
   });
 }
@@ -64,7 +73,11 @@ function photoRow(store: Store, photo: PhotoToKeep): number {
 }
 
 /** All files with this content are of this photo. Answers photos that lost a file, and the one whose decisions are to be handed on. */
-function linkFiles(store: Store, photo: PhotoToKeep, photoId: number): { readonly touched: readonly number[]; readonly was: number | null } {
+function linkFiles(
+  store: Store,
+  photo: PhotoToKeep,
+  photoId: number,
+): { readonly touched: readonly number[]; readonly was: number | null } {
   type Linked = { id: number; photo_id: number | null; was_photo_id: number | null };
   const files = store
     .sql<[string, number], Linked>("SELECT id, photo_id, was_photo_id FROM main.files WHERE hash = ? OR id = ? ORDER BY id")
@@ -80,7 +93,12 @@ function linkFiles(store: Store, photo: PhotoToKeep, photoId: number): { readonl
   return { touched, was };
 }
 
-function keepFaces(store: Store, photo: PhotoToKeep, photoId: number, detector: string): { readonly faceIds: readonly number[]; readonly newFaces: number } {
+function keepFaces(
+  store: Store,
+  photo: PhotoToKeep,
+  photoId: number,
+  detector: string,
+): { readonly faceIds: readonly number[]; readonly newFaces: number } {
   // A drawn face that was taken back is no face to match; a detected one that was lost may turn up again.
   const old = facesOf(store, photoId).filter((face) => !face.gone || face.source === "detected");
   const matches = matchByOverlap(old, photo.faces);

@@ -85,7 +85,10 @@ export class Keep {
     return fileIdentified(this.store, fileId, hash);
   }
   /** One file for each photo that has not been read with these models. */
-  filesToRead(reading: shape.Reading, options: { readonly folderIds?: readonly number[]; readonly photoIds?: readonly number[] } = {}): readonly shape.FileToRead[] {
+  filesToRead(
+    reading: shape.Reading,
+    options: { readonly folderIds?: readonly number[]; readonly photoIds?: readonly number[] } = {},
+  ): readonly shape.FileToRead[] {
     return filesToRead(this.store, reading, options);
   }
   /** The photo is to be read again, whatever it was read with. Faces keep their ids. */

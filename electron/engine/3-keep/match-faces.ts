@@ -12,7 +12,12 @@ export function matchByOverlap(old: readonly Boxed[], fresh: readonly Boxed[]): 
 }
 
 /** Greedy pairing by falling `score`, each side once, from `least` up. */
-export function matchGreedily<A, B>(old: readonly A[], fresh: readonly B[], score: (a: A, b: B) => number, least: number): readonly (number | null)[] {
+export function matchGreedily<A, B>(
+  old: readonly A[],
+  fresh: readonly B[],
+  score: (a: A, b: B) => number,
+  least: number,
+): readonly (number | null)[] {
   const pairs = old.flatMap((a, i) => fresh.map((b, j) => ({ i, j, score: score(a, b) }))).filter((pair) => pair.score >= least);
   pairs.sort((a, b) => b.score - a.score || a.i - b.i || a.j - b.j);
   const taken = new Set<number>();

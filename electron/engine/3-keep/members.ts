@@ -130,8 +130,5 @@ function isMember(store: Store, faceId: number, personId: number): boolean {
 
 /** A name without accents and case, for sorting and for finding it as it is typed. */
 export function orderOf(name: string): string {
-  return name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLocaleLowerCase("en-US");
+  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en-US");
 }

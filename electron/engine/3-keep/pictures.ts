@@ -18,7 +18,9 @@ export function photoSpot(store: Store, photoId: number): PhotoSpot | null {
   const photo = store.sql<[number], { width: number; height: number }>("SELECT width, height FROM main.photos WHERE id = ?").get(photoId);
   if (photo === undefined) return null;
   const paths = store
-    .sql<[number], { path: string }>("SELECT path FROM main.files WHERE photo_id = ? AND state <> 'gone' ORDER BY state = 'present' DESC, id")
+    .sql<[number], { path: string }>(
+      "SELECT path FROM main.files WHERE photo_id = ? AND state <> 'gone' ORDER BY state = 'present' DESC, id",
+    )
     .all(photoId)
     .map((row) => row.path);
   return { photoId, ...photo, paths };
@@ -26,7 +28,9 @@ export function photoSpot(store: Store, photoId: number): PhotoSpot | null {
 
 /** See Keep.pictureFile. */
 export function pictureFile(store: Store, of: "face" | "photo", id: number, size: string): string | null {
-  const row = store.sql<[string, number, string], { file: string }>("SELECT file FROM derived.pictures WHERE kind = ? AND id = ? AND size = ?").get(of, id, size);
+  const row = store
+    .sql<[string, number, string], { file: string }>("SELECT file FROM derived.pictures WHERE kind = ? AND id = ? AND size = ?")
+    .get(of, id, size);
   if (row === undefined) return null;
   const file = join(store.picturesDir, row.file);
   return existsSync(file) ? file : null;
@@ -51,6 +55,8 @@ export function keepPicture(store: Store, of: "face" | "photo", id: number, size
 
 /** See Keep.forgetPicture. */
 export function forgetPicture(store: Store, of: "face" | "photo", id: number): void {
-  const rows = store.sql<[string, number], { file: string }>("DELETE FROM derived.pictures WHERE kind = ? AND id = ? RETURNING file").all(of, id);
+  const rows = store
+    .sql<[string, number], { file: string }>("DELETE FROM derived.pictures WHERE kind = ? AND id = ? RETURNING file")
+    .all(of, id);
   for (const { file } of rows) rmSync(join(store.picturesDir, file), { force: true });
 }

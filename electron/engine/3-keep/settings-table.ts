@@ -9,8 +9,11 @@ export function getSetting<T>(store: Store, key: string, otherwise: T): T {
 /** Keeps a setting as JSON. */
 export function setSetting(store: Store, key: string, value: unknown): void {
   store.write(() => {
-    store.sql("INSERT INTO main.settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").run(key, JSON.stringify(value));
+    store
+      .sql("INSERT INTO main.settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+      .run(key, JSON.stringify(value));
     // The cards count by it; see [Note: Members].
-    if (key === "checkAbove") store.sql("INSERT INTO derived.stale SELECT person_id FROM derived.cards WHERE true ON CONFLICT DO NOTHING").run();
+    if (key === "checkAbove")
+      store.sql("INSERT INTO derived.stale SELECT person_id FROM derived.cards WHERE true ON CONFLICT DO NOTHING").run();
   });
 }

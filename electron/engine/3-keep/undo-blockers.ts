@@ -49,7 +49,8 @@ export function blockedSentence(blockers: readonly Blocker[], now: Date): string
   const [first] = blockers;
   if (first === undefined) return "";
   const what = first.faces === 0 ? `“${first.sentence.replace(/\.$/u, "")}” came later and builds on it,` : facesWere(first);
-  const more = blockers.length > 1 ? `, and ${blockers.length - 1} more ${blockers.length === 2 ? "decision" : "decisions"} came later` : "";
+  const more =
+    blockers.length > 1 ? `, and ${blockers.length - 1} more ${blockers.length === 2 ? "decision" : "decisions"} came later` : "";
   return `This one cannot be taken back on its own: ${what} ${when(first.at, now)}${more}.`;
 }
 
@@ -102,7 +103,10 @@ interface Leaning {
 function missingFor(store: Store, change: RowChange, inThis: ReadonlySet<string>): readonly Leaning[] {
   const { table, after } = change;
   if (after === null) return [];
-  const people = [table === "people" ? after["merged_into"] : after["person_id"], ...(table === "never_merge" ? [after["a"], after["b"]] : [])];
+  const people = [
+    table === "people" ? after["merged_into"] : after["person_id"],
+    ...(table === "never_merge" ? [after["a"], after["b"]] : []),
+  ];
   const missing = people.flatMap((id): Leaning[] => {
     if (typeof id !== "number") return [];
     const key = JSON.stringify([id]);

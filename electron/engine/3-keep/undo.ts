@@ -22,7 +22,11 @@ const columns = "id, kind, at, sentence, faces, face_ids, person_id, undone_by, 
 
 /** The decision that undo without an id takes back: the latest of a person that stands. */
 export function nextUndo(store: Store): DecisionRow | null {
-  return store.sql<[], DecisionRow>(`SELECT ${columns} FROM main.decisions WHERE standing = 1 AND undone_by IS NULL ORDER BY id DESC LIMIT 1`).get() ?? null;
+  return (
+    store
+      .sql<[], DecisionRow>(`SELECT ${columns} FROM main.decisions WHERE standing = 1 AND undone_by IS NULL ORDER BY id DESC LIMIT 1`)
+      .get() ?? null
+  );
 }
 
 /** The decision that redo does again: the one taken back last, as long as nothing new was decided since. */
@@ -48,7 +52,8 @@ export function undo(store: Store, decisionId?: number): AppliedDecision {
   if (target.standing === 0 || target.undone_by !== null) throw new Problem("nothing-to-undo", target.sentence);
   const changes = inverse(changesOf(store, target.id));
   const blockers = blockersOf(store, target.id, changes);
-  if (blockers.length > 0) throw new Problem("undo-blocked", String(blockers[0]?.decisionId ?? ""), { sentence: blockedSentence(blockers, store.now()) });
+  if (blockers.length > 0)
+    throw new Problem("undo-blocked", String(blockers[0]?.decisionId ?? ""), { sentence: blockedSentence(blockers, store.now()) });
   return again(store, target, "undo", changes);
 }
 
@@ -62,7 +67,8 @@ export function redo(store: Store): AppliedDecision {
   return again(store, target, "redo", changes);
 }
 
-function inverse(changes: readonly RowChange[]): readonly RowChange[] {
+/** The changes that take these back. */
+export function inverse(changes: readonly RowChange[]): readonly RowChange[] {
   return changes.toReversed().map((change) => ({ ...change, before: change.after, after: change.before }));
 }
 

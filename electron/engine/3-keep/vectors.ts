@@ -17,7 +17,9 @@ interface GroupRow {
 export function facesToGroup(store: Store, pack: string): FacesToGroup {
   const from = `FROM derived.embeddings e JOIN main.faces f ON f.id = e.face_id JOIN main.photos p ON p.id = f.photo_id
     WHERE e.pack = ? AND f.gone = 0 AND p.visible = 1 AND NOT EXISTS (SELECT 1 FROM main.not_faces n WHERE n.face_id = f.id)`;
-  const size = store.sql<[string], { n: number; bytes: number | null }>(`SELECT count(*) AS n, min(length(e.vector)) AS bytes ${from}`).get(pack);
+  const size = store
+    .sql<[string], { n: number; bytes: number | null }>(`SELECT count(*) AS n, min(length(e.vector)) AS bytes ${from}`)
+    .get(pack);
   const count = size?.n ?? 0;
   const dimensions = (size?.bytes ?? 0) / 2;
   const faces = {
@@ -52,7 +54,9 @@ export function facesToGroup(store: Store, pack: string): FacesToGroup {
 
 /** See Keep.vectorsOf. */
 export function vectorsOf(store: Store, pack: string, faceIds: readonly number[]): ReadonlyMap<number, Float32Array> {
-  const select = store.sql<[string, number], { vector: Uint8Array }>("SELECT vector FROM derived.embeddings WHERE pack = ? AND face_id = ?");
+  const select = store.sql<[string, number], { vector: Uint8Array }>(
+    "SELECT vector FROM derived.embeddings WHERE pack = ? AND face_id = ?",
+  );
   const vectors = new Map<number, Float32Array>();
   for (const faceId of faceIds) {
     const row = select.get(pack, faceId);

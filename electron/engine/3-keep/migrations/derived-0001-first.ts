@@ -81,9 +81,9 @@ CREATE TABLE members (
   taken_at TEXT,
   quality REAL NOT NULL
 ) STRICT;
-CREATE INDEX members_by_date ON members (person_id, taken_at, face_id);
-CREATE INDEX members_by_sureness ON members (person_id, band, similarity DESC, face_id);
-CREATE INDEX members_by_quality ON members (person_id, quality DESC, face_id);
+CREATE INDEX members_by_date ON members (person_id, taken_at, photo_id, face_id, confirmed, far);
+CREATE INDEX members_by_sureness ON members (person_id, band, similarity DESC, face_id, confirmed, far);
+CREATE INDEX members_by_quality ON members (person_id, quality DESC, face_id, confirmed, far);
 CREATE INDEX members_by_photo ON members (photo_id, person_id);
 CREATE INDEX members_by_person_photo ON members (person_id, photo_id);
 -- People whose card is out of date.

@@ -1,15 +1,29 @@
 import type {
-  AlbumView, FaceView, FailureView, HistoryEntry, LikelyPerson, MonthView, Page, PersonCard, PersonState, PersonView, PhotoTile, PhotoView,
-  Question, SearchQuery, SearchResult,
+  AlbumView,
+  FaceView,
+  FailureView,
+  HistoryEntry,
+  LikelyPerson,
+  MonthView,
+  Page,
+  PersonCard,
+  PersonState,
+  PersonView,
+  PhotoTile,
+  PhotoView,
+  Question,
+  SearchQuery,
+  SearchResult,
 } from "../../../contract/views.ts";
 import type { Store } from "../store.ts";
+import { nextRedo, nextUndo } from "../undo.ts";
 import { listAlbums } from "./albums.ts";
 import { cardOf, listPeople } from "./people-list.ts";
 import { countAll, type Counts } from "./counts.ts";
 import { facesOfPath, facesById, membersOf } from "./faces.ts";
 import { failures } from "./failures.ts";
 import { findPeople } from "./find-people.ts";
-import { history, nextRedo, nextUndo } from "./history.ts";
+import { history } from "./history.ts";
 import { personFaces, personPhotos } from "./person-pages.ts";
 import { personView } from "./person-view.ts";
 import { photoView } from "./photo-view.ts";
@@ -32,7 +46,13 @@ export interface Reads {
   findPeople(text: string, limit: number): readonly LikelyPerson[];
   /** Throws `person-not-found`. */
   person(personId: number): PersonView;
-  personFaces(args: { readonly personId: number; readonly show: "everything" | "confirmed" | "proposed" | "to-check"; readonly sort: "date" | "sureness" | "quality" } & PageArgs): Page<FaceView>;
+  personFaces(
+    args: {
+      readonly personId: number;
+      readonly show: "everything" | "confirmed" | "proposed" | "to-check";
+      readonly sort: "date" | "sureness" | "quality";
+    } & PageArgs,
+  ): Page<FaceView>;
   personPhotos(args: { readonly personId: number } & PageArgs): Page<PhotoTile>;
   /** Every face id of a person or group, best quality first, at most `limit`. */
   members(personId: number, limit?: number): readonly { readonly faceId: number; readonly photoId: number; readonly confirmed: boolean }[];

@@ -1,0 +1,39 @@
+import type { Question } from "../../../contract/views.ts";
+import { proposalBand } from "../bands.ts";
+import { freshCards } from "../members.ts";
+import type { LikelyToKeep } from "../shapes.ts";
+import type { Store } from "../store.ts";
+import { likelyView, likenessWords } from "./likely.ts";
+import { cardOf } from "./people-list.ts";
+
+interface QuestionRow {
+  readonly id: string;
+  readonly kind: Question["kind"];
+  readonly a: number;
+  readonly b: number;
+  readonly band: number;
+  readonly settles: number;
+  readonly others: string;
+}
+/** What was answered since the last grouping is not asked again. */
+const open = `FROM derived.questions q JOIN derived.cards a ON a.person_id = q.a JOIN derived.cards b ON b.person_id = q.b
+WHERE q.a <> q.b AND a.state IN ('named', 'unnamed') AND b.state IN ('named', 'unnamed') AND a.faces > 0 AND b.faces > 0
+  AND NOT EXISTS (SELECT 1 FROM main.skipped s WHERE s.id = q.id)
+  AND NOT EXISTS (SELECT 1 FROM main.never_merge n WHERE n.a = min(q.a, q.b) AND n.b = max(q.a, q.b))`;
+
+/** See Reads.questions. Largest gain first. */
+export function questions(store: Store, limit: number): { readonly questions: readonly Question[]; readonly left: number } {
+  freshCards(store);
+  const left = store.sql<[], { n: number }>(`SELECT count(*) AS n ${open}`).get()?.n ?? 0;
+  const rows = store
+    .sql<[number], QuestionRow>(`SELECT q.id, q.kind, q.a, q.b, q.band, q.settles, q.others ${open} ORDER BY q.gain DESC, q.id LIMIT ?`)
+    .all(limit);
+  const asked = rows.flatMap((row): Question[] => {
+    const [a, b] = [cardOf(store, row.a), cardOf(store, row.b)];
+    if (a === null || b === null) return [];
+    const others = (JSON.parse(row.others) as LikelyToKeep[]).flatMap((other) => likelyView(store, other) ?? []);
+    const sureness = proposalBand(row.band);
+    return [{ id: row.id, kind: row.kind, a, b, sureness, words: likenessWords(sureness), settles: row.settles, others }];
+  });
+  return { questions: asked, left };
+}

@@ -1,0 +1,127 @@
+import type { SearchQuery, SearchResult } from "../../../contract/views.ts";
+import { under } from "../folders.ts";
+import { freshCards } from "../members.ts";
+import type { Store } from "../store.ts";
+import { rootPerson } from "./root-person.ts";
+import { tilesOf } from "./tiles.ts";
+
+interface Condition {
+  readonly drop: string;
+  readonly words: string;
+  readonly sql: string;
+  readonly params: readonly (string | number)[];
+  /** Names few photos, so the search starts from it. */
+  readonly narrow: boolean;
+}
+
+/**
+ * See Reads.search. `all`: everybody of these is in the photo; `any`: at least one; `none`: nobody; `only`: at least one, and no
+ * other face at all. `from` and `to` are whole days, months or years and both belong to the answer. Newest first, undated last.
+ */
+export function search(store: Store, args: { readonly query: SearchQuery; readonly offset: number; readonly limit: number }): SearchResult {
+  freshCards(store);
+  const conditions = conditionsOf(store, args.query);
+  const { text, params } = where(conditions);
+  const total = countPhotos(store, conditions);
+  const ids = store
+    .sql<(string | number)[], { id: number }>(`SELECT p.id ${text} ORDER BY p.taken_at DESC, p.id DESC LIMIT ? OFFSET ?`)
+    .all(...params, args.limit, args.offset)
+    .map((row) => row.id);
+  const items = tilesOf(store, ids).map((tile) => ({ ...tile, people: peopleIn(store, tile.id) }));
+  return { total, items, without: total === 0 && conditions.length > 1 ? withoutOne(store, conditions) : [] };
+}
+
+/** How many photos a search finds. */
+export function countFound(store: Store, query: SearchQuery): number {
+  return countPhotos(store, conditionsOf(store, query));
+}
+
+function countPhotos(store: Store, conditions: readonly Condition[]): number {
+  const { text, params } = where(conditions);
+  return store.sql<(string | number)[], { n: number }>(`SELECT count(*) AS n ${text}`).get(...params)?.n ?? 0;
+}
+
+function where(conditions: readonly Condition[]): { readonly text: string; readonly params: readonly (string | number)[] } {
+  // With a person asked for, going through that person's photos beats going through all photos by date; "+" says so to the planner.
+  const narrow = conditions.some((condition) => condition.narrow);
+  const all = [`${narrow ? "+" : ""}p.visible = 1`, ...conditions.map((condition) => condition.sql)];
+  return { text: `FROM main.photos p WHERE ${all.join(" AND ")}`, params: conditions.flatMap((condition) => condition.params) };
+}
+
+function conditionsOf(store: Store, query: SearchQuery): readonly Condition[] {
+  const roots = (ids: readonly number[] | undefined): readonly number[] => [...new Set((ids ?? []).map((id) => rootPerson(store, id)))];
+  const list = (ids: readonly number[]): string => JSON.stringify(ids);
+  const of = "SELECT photo_id FROM derived.members WHERE person_id";
+  const conditions: Condition[] = roots(query.all).map((id) => ({
+    drop: `all:${id}`,
+    words: `without asking for ${nameOf(store, id)}`,
+    sql: `p.id IN (${of} = ?)`,
+    params: [id],
+    narrow: true,
+  }));
+  const [any, none, only] = [roots(query.any), roots(query.none), roots(query.only)];
+  if (any.length > 0) {
+    conditions.push({
+      drop: "any",
+      words: "with anybody",
+      sql: `p.id IN (${of} IN (SELECT value FROM json_each(?)))`,
+      params: [list(any)],
+      narrow: true,
+    });
+  }
+  if (none.length > 0) {
+    conditions.push({
+      drop: "none",
+      words: "leaving nobody out",
+      sql: `p.id NOT IN (${of} IN (SELECT value FROM json_each(?)))`,
+      params: [list(none)],
+      narrow: false,
+    });
+  }
+  if (only.length > 0) {
+    const sql = `p.id IN (${of} IN (SELECT value FROM json_each(?))) AND p.face_count = (SELECT count(*) FROM derived.members m
+      WHERE m.photo_id = p.id AND m.person_id IN (SELECT value FROM json_each(?)))`;
+    conditions.push({ drop: "only", words: "with others beside them", sql, params: [list(only), list(only)], narrow: true });
+  }
+  if (query.from !== undefined)
+    conditions.push({ drop: "from", words: "from any time on", sql: "p.taken_at >= ?", params: [query.from], narrow: false });
+  // "~" sorts after every digit, "-" and "T": the whole of that day, month or year.
+  if (query.to !== undefined)
+    conditions.push({ drop: "to", words: "up to any time", sql: "p.taken_at <= ?", params: [`${query.to}~`], narrow: false });
+  if (query.folder !== undefined) {
+    const start = under(query.folder);
+    const sql = "EXISTS (SELECT 1 FROM main.files f WHERE f.photo_id = p.id AND f.state <> 'gone' AND substr(f.path, 1, ?) = ?)";
+    conditions.push({ drop: "folder", words: "in any folder", sql, params: [start.length, start], narrow: false });
+  }
+  if (query.faces !== undefined) {
+    conditions.push({ drop: "faces", words: "with any number of faces", sql: "p.face_count = ?", params: [query.faces], narrow: false });
+  }
+  return conditions;
+}
+
+function withoutOne(store: Store, conditions: readonly Condition[]): SearchResult["without"] {
+  return conditions
+    .map((dropped) => ({
+      drop: dropped.drop,
+      words: dropped.words,
+      photos: countPhotos(
+        store,
+        conditions.filter((condition) => condition !== dropped),
+      ),
+    }))
+    .filter((one) => one.photos > 0)
+    .sort((a, b) => b.photos - a.photos);
+}
+
+function nameOf(store: Store, personId: number): string {
+  return store.sql<[number], { name: string | null }>("SELECT name FROM main.people WHERE id = ?").get(personId)?.name ?? "a group";
+}
+
+function peopleIn(store: Store, photoId: number): readonly { readonly id: number; readonly name: string | null }[] {
+  return store
+    .sql<[number], { id: number; name: string | null }>(
+      `SELECT DISTINCT m.person_id AS id, c.name FROM derived.members m JOIN derived.cards c ON c.person_id = m.person_id
+       WHERE m.photo_id = ? AND c.state IN ('named', 'unnamed') ORDER BY c.name IS NULL, c.name, m.person_id`,
+    )
+    .all(photoId);
+}
