@@ -56,8 +56,9 @@ function placeOf(tags: Tags): Pick<PhotoFacts, "latitude" | "longitude"> {
 }
 
 function degrees(tags: Tags, name: string, negative: string, most: number): number | null {
-  const text = tags[name]?.description;
-  if (text === undefined) return null;
+  const given: unknown = tags[name]?.description;
+  if (given === undefined) return null;
+  const text = String(given);
   const ref = String(tags[`${name}Ref`]?.value ?? tags[`${name}Ref`]?.description ?? "").toUpperCase();
   const size = Math.abs(Number.parseFloat(text));
   if (!Number.isFinite(size) || size > most) return null;
@@ -73,7 +74,7 @@ function cameraOf(tags: Tags): string | null {
 }
 
 function textOf(tags: Tags, name: string): string | undefined {
-  const text = tags[name]?.description;
+  const text: unknown = tags[name]?.description;
   return typeof text === "string" && text.trim() !== "" ? text : undefined;
 }
 
