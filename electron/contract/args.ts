@@ -112,8 +112,6 @@ export const requestArgs = {
   who: v.strictObject({ path: text }),
   detect: v.strictObject({ paths: v.pipe(v.array(text), v.minLength(1)) }),
   faces: v.strictObject({ path: v.optional(text) }),
-  export: none,
-  import: v.strictObject({ document: v.unknown() }),
   /** Bytes of a picture: a face crop, a small or screen-size photo, or the full photo as a JPEG/WebP a browser can show. */
   picture: v.strictObject({
     of: v.picklist(["face", "photo"]),

@@ -69,8 +69,6 @@ export interface Results {
   who: WhoView;
   detect: readonly DetectedView[];
   faces: readonly FaceView[];
-  export: unknown;
-  import: DecisionResult;
   picture: PictureView;
 }
 export type Requests = { [N in RequestName]: (args: RequestArgs<N>) => Promise<Results[N]> };

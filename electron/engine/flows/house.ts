@@ -35,6 +35,8 @@ export interface House {
   /** Reads the manifest anew: a pack may have been fetched since. */
   manifest(): PackManifest;
   embedder(): EmbedderPack;
+  /** Name of the pack in use. */
+  packName(): string;
   reading(): Reading;
   /** The pool for the pack and accelerator in use; opened when first needed. */
   pool(): Promise<SeePool>;
@@ -82,6 +84,7 @@ export async function openHouse(options: HouseOptions, emit: Emit): Promise<Hous
     grouper: new Grouper(() => house),
     manifest,
     embedder,
+    packName: () => preferences(keep).pack,
     reading() {
       const detector = detectorOf(manifest());
       const pack = embedder();

@@ -61,7 +61,10 @@ export async function scan(tools: ScanTools, folderIds: readonly number[]): Prom
     tools.onPhoto();
   });
   for (const id of walked) keep.folderRead(id);
-  const photos = keep.folders().filter((folder) => walked.includes(folder.id)).reduce((sum, folder) => sum + folder.photos, 0);
+  const photos = keep
+    .folders()
+    .filter((folder) => walked.includes(folder.id))
+    .reduce((sum, folder) => sum + folder.photos, 0);
   return {
     photos,
     read: sums.read,
@@ -101,7 +104,18 @@ export async function readOne(
   const seen = await pool.run({ kind: "see", path: file.path, smallFaces: reading.smallFaces, crops: true });
   const startedAt = performance.now();
   const { width, height, facts, damaged, thumbhash, faces } = seen;
-  const kept = keep.keepPhoto({ fileId: file.fileId, hash: file.hash, bytes: file.bytes, width, height, facts, damaged, thumbhash, faces, reading });
+  const kept = keep.keepPhoto({
+    fileId: file.fileId,
+    hash: file.hash,
+    bytes: file.bytes,
+    width,
+    height,
+    facts,
+    damaged,
+    thumbhash,
+    faces,
+    reading,
+  });
   for (const [index, faceId] of kept.faceIds.entries()) {
     const crop = seen.crops[index];
     if (crop) keep.keepPicture("face", faceId, "256", crop);

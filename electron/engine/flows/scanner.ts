@@ -113,4 +113,3 @@ export function indexResult(house: House, outcome: ScanOutcome & { readonly grou
     stages: { ...outcome.stages, group: outcome.group },
   };
 }
-

@@ -99,7 +99,8 @@ export class SeePool {
     const place = this.#seats.indexOf(seat);
     if (place < 0) return;
     this.#seats.splice(place, 1);
-    for (const waiting of seat.running.values()) waiting.reject(new Problem("internal", `${waiting.task.path}: ${error.message}`, { cause: error }));
+    for (const waiting of seat.running.values())
+      waiting.reject(new Problem("internal", `${waiting.task.path}: ${error.message}`, { cause: error }));
     seat.running.clear();
     if (!this.#closed) this.#feed();
   }

@@ -35,7 +35,8 @@ async function work(task: SeeTask): Promise<Identified | SeenPhoto> {
   const decoded = performance.now();
   const eye = await openOnce();
   const regionsOf = (boxes: readonly UnitBox[]) => regions(task.path, boxes);
-  const seen = task.kind === "drawn" ? await eye.seeDrawn(photo, task.box, { regionsOf }) : await eye.see(photo, { smallFaces: small, regionsOf });
+  const seen =
+    task.kind === "drawn" ? await eye.seeDrawn(photo, task.box, { regionsOf }) : await eye.see(photo, { smallFaces: small, regionsOf });
   const wanted = task.kind === "drawn" || task.crops;
   return {
     width: photo.width,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problems } from "../../../electron/contract/problems.ts";
 import { dateInName } from "../../../electron/engine/1-read/date-in-name.ts";
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Left half red, right half blue; 40 x 20 before any turn. */
-async function twoHalves(): Promise<sharp.Sharp> {
+async function twoHalves(): Promise<Sharp> {
   const red = await sharp({ create: { width: 20, height: 20, channels: 3, background: "#f00" } }).png().toBuffer();
   return sharp({ create: { width: 40, height: 20, channels: 3, background: "#00f" } }).composite([{ input: red, left: 0, top: 0 }]);
 }

@@ -1,0 +1,95 @@
+import * as v from "valibot";
+import { decisionPayloads, type DecisionKind, type DecisionPayload } from "../../contract/args.ts";
+import type { DecisionResult } from "../../contract/views.ts";
+import type { AppliedDecision } from "../3-keep/shapes.ts";
+import { decide } from "../5-decide/decide.ts";
+import { Problem } from "../errors.ts";
+import type { UnitBox } from "../types.ts";
+import type { House } from "./house.ts";
+import { counted } from "./words.ts";
+
+/** Faces from which a decision is large enough that the catalogue is copied first. */
+const bulk = 200;
+
+/**
+ * Takes a person's word: checks the payload, lets the verb say what changes, and writes it down before anything answers. Then the
+ * machine looks again at what it proposes. Throws `bad-request` and the verb's own problems; nothing is changed then.
+ */
+export async function takeDecision(house: House, kind: DecisionKind, payload: unknown): Promise<DecisionResult> {
+  const parsed = v.safeParse(decisionPayloads[kind], payload);
+  if (!parsed.success) {
+    const what = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? "payload"}: ${issue.message}`).join("; ");
+    throw new Problem("bad-request", `${kind}: ${what}`);
+  }
+  const word = parsed.output as DecisionPayload<typeof kind>;
+  const { keep } = house;
+  const outcome = decide(keep.facts(), kind, word);
+  if (outcome.faces.length > bulk) keep.backup(`before-${kind}`);
+  const applied = keep.apply({ kind, payload: word, ...outcome });
+  if (kind === "draw") await embedDrawn(house, outcome.faces);
+  return settle(house, kind, applied);
+}
+
+/** Takes back a decision, the latest unless one is named. */
+export function takeBack(house: House, decisionId?: number): Promise<DecisionResult> {
+  return settle(house, "undo", house.keep.undo(decisionId));
+}
+
+/** Does again what was last taken back. */
+export function doAgain(house: House): Promise<DecisionResult> {
+  return settle(house, "redo", house.keep.redo());
+}
+
+/** Kinds after which the machine's proposals may be different. */
+const regroups = new Set<string>([
+  "name",
+  "merge",
+  "split",
+  "move",
+  "confirm",
+  "reject",
+  "stranger",
+  "restore",
+  "not-a-face",
+  "draw",
+  "never-merge",
+  "birthday",
+  "undo",
+  "redo",
+]);
+
+async function settle(house: House, kind: string, applied: AppliedDecision): Promise<DecisionResult> {
+  const { keep } = house;
+  const before = applied.personId === null ? null : keep.reads.card(applied.personId);
+  if (regroups.has(kind)) await house.grouper.after(applied.faceIds);
+  const after = applied.personId === null ? null : keep.reads.card(applied.personId);
+  const found = kind === "name" || kind === "confirm" || kind === "merge" ? Math.max(0, (after?.faces ?? 0) - (before?.faces ?? 0)) : 0;
+  const toCheck = after?.toCheck ?? 0;
+  const more = found > 0 ? ` ${counted(found, "more face")} found${toCheck > 0 ? `, ${toCheck} to check` : ""}.` : "";
+  house.emit("changed", { what: ["people", "photos", "history"], personIds: applied.personIds });
+  return {
+    decisionId: applied.decisionId,
+    changed: applied.changed,
+    sentence: applied.sentence + more,
+    personId: applied.personId,
+    found,
+    toCheck,
+  };
+}
+
+/** A drawn face gets its landmarks and embedding at once, so that it can be compared like any other. A photo that is away keeps it for later. */
+async function embedDrawn(house: House, faceIds: readonly number[]): Promise<void> {
+  const pack = house.embedder();
+  const wanted = new Set(faceIds);
+  const pool = await house.pool();
+  for (const face of house.keep.facesToEmbed(pack.name).filter((one) => wanted.has(one.faceId))) {
+    const seen = await pool.run({ kind: "drawn", path: face.path, box: face.box as UnitBox });
+    const first = seen.faces[0];
+    if (!first?.embedding) continue;
+    house.keep.keepEmbeddings([
+      { faceId: face.faceId, pack: pack.name, vector: first.embedding, norm: first.norm, points: first.points, quality: first.quality },
+    ]);
+    const crop = seen.crops[0];
+    if (crop) house.keep.keepPicture("face", face.faceId, "256", crop);
+  }
+}

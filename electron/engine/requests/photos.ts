@@ -1,0 +1,20 @@
+import { facePicture, photoPicture } from "../flows/pictures.ts";
+import { readAgain } from "../flows/read-again.ts";
+import { Problem } from "../errors.ts";
+import type { Handlers } from "./handlers.ts";
+
+/** Photo, Photos, Search and albums, and the pictures themselves. */
+export const photoHandlers = {
+  "photo.get": (house, { photoId }) => house.keep.reads.photo(photoId),
+  "photo.readAgain": (house, { photoId }) => readAgain(house, photoId),
+  "photos.months": (house) => house.keep.reads.months(),
+  "photos.list": (house, page) => house.keep.reads.photos(page),
+  search: (house, args) => house.keep.reads.search(args),
+  "albums.list": (house) => house.keep.reads.albums(),
+  faces: (house, { path }) => house.keep.reads.faces(path),
+  picture(house, { of, id, size }) {
+    if (of === "face") return facePicture(house.keep, id);
+    if (size === "128" || size === "256") throw new Problem("bad-request", `a photo has no size ${size}`);
+    return photoPicture(house.keep, id, size);
+  },
+} satisfies Partial<Handlers>;

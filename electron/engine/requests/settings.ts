@@ -1,0 +1,19 @@
+import { fetchPackFor, listPacks, usePack } from "../flows/packs.ts";
+import { prefer, preferences } from "../flows/preferences.ts";
+import type { Handlers } from "./handlers.ts";
+
+/** Settings: preferences, models, accelerator. */
+export const settingsHandlers = {
+  "settings.get": (house) => preferences(house.keep),
+  async "settings.set"(house, patch) {
+    const before = preferences(house.keep);
+    const after = prefer(house.keep, patch);
+    if (after.provider !== before.provider) await house.refit();
+    if (after.daring !== before.daring || after.checkAbove !== before.checkAbove) house.grouper.soon();
+    house.emit("changed", { what: ["settings"], personIds: [] });
+    return after;
+  },
+  "packs.list": (house) => listPacks(house),
+  "packs.fetch": (house, args) => fetchPackFor(house, args),
+  "packs.use": (house, { name }) => usePack(house, name),
+} satisfies Partial<Handlers>;
