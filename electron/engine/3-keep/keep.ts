@@ -2,6 +2,7 @@ import type { ProblemView } from "../../contract/problems.ts";
 import type { FolderView } from "../../contract/views.ts";
 import { applyDecision } from "./apply-decision.ts";
 import { backupNow, backupWhenDue } from "./backup.ts";
+import { datesFor } from "./dates-for.ts";
 import { changeNumber, type Store } from "./store.ts";
 import { openStore, closeStore, type KeepOptions } from "./open-store.ts";
 import { openFacts, type KeepFacts } from "./facts.ts";
@@ -50,6 +51,11 @@ export class Keep {
   /** True when `derived.db` had to be made anew, so all photos want reading again. */
   get derivedIsNew(): boolean {
     return this.store.derivedIsNew;
+  }
+
+  /** Runs several writes as one: all or none, and much quicker. */
+  batch<T>(work: () => T): T {
+    return this.store.write(work);
   }
 
   /** Adds a folder, or answers the id of one that already covers it; folders inside it become part of it. */
@@ -123,6 +129,14 @@ export class Keep {
   /** All faces of browsable photos that have an embedding of `pack` and are not set aside as "not a face"; by face id. */
   facesToGroup(pack: string): shape.FacesToGroup {
     return facesToGroup(this.store, pack);
+  }
+  /** When each face's photo was taken and when people were born, in days since 1970. */
+  datesFor(faces: shape.FacesToGroup): ReturnType<typeof datesFor> {
+    return datesFor(this.store, faces);
+  }
+  /** Id of the file at a path, or null. */
+  fileAt(path: string): number | null {
+    return this.store.sql<[string], { id: number }>("SELECT id FROM files WHERE path = ?").get(path)?.id ?? null;
   }
   /** Unit vectors of some faces; those without one are left out. */
   vectorsOf(pack: string, faceIds: readonly number[]): ReadonlyMap<number, Float32Array> {
