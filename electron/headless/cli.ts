@@ -1,0 +1,69 @@
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { openEngine } from "../engine/index.ts";
+import { DoorProblem, problemOf } from "./engine-door.ts";
+import { flags, verbs } from "./verbs.ts";
+
+/**
+ * `familiar <verb> ...`: the whole engine for scripts and people. With `--json` exactly one JSON document goes to standard output and
+ * words go to standard error; exit 0, or 1 with `{"problem": {...}}`.
+ */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ args: process.argv.slice(2), allowPositionals: true, options: flags, strict: true });
+  const [name = "help", ...rest] = positionals;
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  if (values.help || name === "help" || !verb) {
+    const known = Object.entries(verbs).map(([word, { usage }]) => `  familiar ${word} ${usage}`);
+    const text = `Familiar finds out who is in your photos, on this computer alone.\n\n${known.join("\n")}\n\nEvery verb takes --library <dir> and --json.\n`;
+    if (name === "help" || values.help) process.stdout.write(text);
+    else throw new DoorProblem("bad-request", name, `There is no verb "${name}". "familiar help" lists them.`);
+    return 0;
+  }
+  const libraryDir = values.library ?? defaultLibrary();
+  mkdirSync(libraryDir, { recursive: true });
+  const engine = await openEngine({ libraryDir, modelsDir: modelsDir() });
+  const stopNow = (): void => void engine.request("scan.cancel", {});
+  process.once("SIGINT", stopNow);
+  if (!values.json || process.stderr.isTTY) engine.onEvent((event, payload) => event === "progress" && "words" in payload && say(payload.words));
+  try {
+    const answer = await verb.run({ engine, values, rest });
+    if (answer !== undefined) process.stdout.write(values.json ? `${JSON.stringify(answer)}\n` : `${verb.words?.(answer as never) ?? JSON.stringify(answer, null, 2)}\n`);
+    return 0;
+  } finally {
+    process.off("SIGINT", stopNow);
+    await engine.close();
+  }
+}
+
+let said = "";
+function say(words: string): void {
+  if (words === said) return;
+  said = words;
+  process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${words}` : `${words}\n`);
+}
+
+/** The app's own data folder, by the custom of each system. */
+function defaultLibrary(): string {
+  if (process.platform === "win32") return join(process.env.APPDATA ?? join(homedir(), "AppData", "Roaming"), "Familiar");
+  if (process.platform === "darwin") return join(homedir(), "Library", "Application Support", "Familiar");
+  return join(process.env.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "familiar");
+}
+
+/** In a clone the exporter's folder; in a bundle the one beside it. */
+function modelsDir(): string {
+  return fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../../models/onnx" : "../../models/onnx", import.meta.url));
+}
+
+main().then(
+  (code) => process.exit(code),
+  (thrown: unknown) => {
+    const usage = typeof thrown === "object" && thrown !== null && "code" in thrown && String(thrown.code).startsWith("ERR_PARSE_ARGS");
+    const problem = usage ? problemOf(new DoorProblem("bad-request", thrown instanceof Error ? thrown.message : "")) : problemOf(thrown);
+    if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify({ problem })}\n`);
+    process.stderr.write(`${problem.sentence} ${problem.act}${problem.detail ? `\n${problem.detail}` : ""}\n`);
+    process.exit(1);
+  },
+);
