@@ -24,6 +24,7 @@ export const dePlaces: PlacesWords = {
     people: "Personen",
     nobody: "Keine Gesichter gefunden. Fehlt jemand, zeichne das Gesicht ein.",
     who: "Wer ist das?",
+    hereAlready: "schon hier",
     age: (n) => `${number(n)} Jahre`,
     isItRight: (sureness) => `${sureness}. Stimmt das?`,
     isThis: (name) => `Ist das ${name}?`,

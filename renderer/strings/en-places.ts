@@ -20,6 +20,7 @@ export const enPlaces = {
     people: "People",
     nobody: "No faces found. If Familiar missed someone, draw the face.",
     who: "Who is this?",
+    hereAlready: "here already",
     age: (n: number) => `age ${n}`,
     isItRight: (sureness: string) => `${sureness}. Is that right?`,
     isThis: (name: string) => `Is this ${name}?`,

@@ -38,6 +38,22 @@ export function sectionsOf(months: readonly MonthView[], length = sectionLength)
   return out;
 }
 
+/** Months gathered into years, `YYYY`; who is in them is taken from all of its months. */
+export function yearsOf(months: readonly MonthView[]): readonly MonthView[] {
+  const out: MonthView[] = [];
+  for (const month of months) {
+    const year = month.month?.slice(0, 4) ?? null;
+    const last = out.at(-1);
+    if (last === undefined || last.month !== year) out.push({ ...month, month: year });
+    else {
+      const known = new Set(last.people.map((person) => person.personId));
+      const people = [...last.people, ...month.people.filter((person) => !known.has(person.personId))].slice(0, 6);
+      out[out.length - 1] = { ...last, photos: last.photos + month.photos, people };
+    }
+  }
+  return out;
+}
+
 /** Months of photos that come as a list in date order, as search results do. */
 export function monthsOf(photos: readonly { readonly takenAt: string | null }[]): readonly MonthView[] {
   const out: { month: string | null; photos: number; offset: number; people: [] }[] = [];
