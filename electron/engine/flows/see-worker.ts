@@ -13,7 +13,7 @@ import type { Identified, SeeReply, SeeTask, SeeWorkerData, SeenPhoto } from "./
 /** Reads and sees photos on a thread of its own. Two tasks may be in hand: decoding happens in the background while models run here. */
 const data = workerData as SeeWorkerData;
 const port = parentPort;
-let seer: Promise<Seer> | null = null;
+let seer: Promise<Seer> | undefined;
 
 function openOnce(): Promise<Seer> {
   seer ??= openSeer({
