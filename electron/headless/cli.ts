@@ -27,10 +27,14 @@ async function main(): Promise<number> {
   const engine = await openEngine({ libraryDir, modelsDir: modelsDir() });
   const stopNow = (): void => void engine.request("scan.cancel", {});
   process.once("SIGINT", stopNow);
-  if (!values.json || process.stderr.isTTY) engine.onEvent((event, payload) => event === "progress" && "words" in payload && say(payload.words));
+  if (!values.json || process.stderr.isTTY)
+    engine.onEvent((event, payload) => event === "progress" && "words" in payload && say(payload.words));
   try {
     const answer = await verb.run({ engine, values, rest });
-    if (answer !== undefined) process.stdout.write(values.json ? `${JSON.stringify(answer)}\n` : `${verb.words?.(answer as never) ?? JSON.stringify(answer, null, 2)}\n`);
+    if (answer !== undefined)
+      process.stdout.write(
+        values.json ? `${JSON.stringify(answer)}\n` : `${verb.words?.(answer as never) ?? JSON.stringify(answer, null, 2)}\n`,
+      );
     return 0;
   } finally {
     process.off("SIGINT", stopNow);

@@ -24,7 +24,10 @@ const cookieName = "familiar";
  * The browser shell: the same contract on the loopback address alone, behind a random token. `/?t=TOKEN` trades the token for a
  * cookie; everything else needs the cookie, the right Host, and no foreign Origin (which is what DNS rebinding would show).
  */
-export async function serve(engine: EngineDoor, options: { readonly rendererDir: string; readonly port?: number; readonly token?: string }): Promise<Served> {
+export async function serve(
+  engine: EngineDoor,
+  options: { readonly rendererDir: string; readonly port?: number; readonly token?: string },
+): Promise<Served> {
   const token = options.token ?? randomBytes(32).toString("base64url");
   const pages = readPages(options.rendererDir);
   const listeners = new Set<ServerResponse>();
@@ -154,7 +157,11 @@ const missing: ReadonlySet<ProblemCode> = new Set(["person-not-found", "face-not
 
 function sendProblem(response: ServerResponse, thrown: unknown): void {
   const problem = problemOf(thrown);
-  response.statusCode = missing.has(problem.code) ? 404 : problem.code === "internal" || problems[problem.code].kind === "transient" ? 503 : 400;
+  response.statusCode = missing.has(problem.code)
+    ? 404
+    : problem.code === "internal" || problems[problem.code].kind === "transient"
+      ? 503
+      : 400;
   response.setHeader("Content-Type", "application/json; charset=utf-8");
   response.end(JSON.stringify({ problem }));
 }

@@ -67,7 +67,12 @@ function personId(items: readonly PersonCard[], word: string): number {
   const found = items.filter((card) => card.name?.localeCompare(word, undefined, { sensitivity: "base" }) === 0);
   const first = found[0] ?? items.find((card) => String(card.id) === word);
   if (!first) throw new DoorProblem("person-not-found", word, `There is nobody called ${word}.`);
-  if (found.length > 1) throw new DoorProblem("bad-request", word, `${found.length} people are called ${word}: use an id (${found.map((card) => card.id).join(", ")}).`);
+  if (found.length > 1)
+    throw new DoorProblem(
+      "bad-request",
+      word,
+      `${found.length} people are called ${word}: use an id (${found.map((card) => card.id).join(", ")}).`,
+    );
   return first.id;
 }
 
@@ -82,25 +87,45 @@ export const verbs: Readonly<Record<string, Verb>> = {
     usage: "<folder>... [--pack NAME]",
     run: ({ engine, rest, values }) => {
       one(rest, 0, "A folder");
-      return engine.request("index", { folders: rest.map((path) => resolve(path)), ...(values.pack === undefined ? {} : { pack: values.pack }) });
+      return engine.request("index", {
+        folders: rest.map((path) => resolve(path)),
+        ...(values.pack === undefined ? {} : { pack: values.pack }),
+      });
     },
     words: (a: { photos: number; read: number; faces: number; failed: readonly { path: string; sentence: string }[]; seconds: number }) =>
-      [`${a.photos} photos, ${a.read} read now, ${a.faces} faces, in ${a.seconds.toFixed(0)} s.`, ...a.failed.map((f) => `${f.path}: ${f.sentence}`)].join("\n"),
+      [
+        `${a.photos} photos, ${a.read} read now, ${a.faces} faces, in ${a.seconds.toFixed(0)} s.`,
+        ...a.failed.map((f) => `${f.path}: ${f.sentence}`),
+      ].join("\n"),
   },
   people: { usage: "[--unnamed | --strangers | --everyone]", run: people },
   faces: {
     usage: "[--path P]",
     run: async ({ engine, values }) => {
       const faces = await engine.request("faces", values.path === undefined ? {} : { path: resolve(values.path) });
-      return faces.map(({ id, path, box, landmarks, score, quality, source, personId: person }) => ({ id, path, box, landmarks, score, quality, source, personId: person }));
+      return faces.map(({ id, path, box, landmarks, score, quality, source, personId: person }) => ({
+        id,
+        path,
+        box,
+        landmarks,
+        score,
+        quality,
+        source,
+        personId: person,
+      }));
     },
   },
   search: {
     usage: "[--all A,B] [--any C,D] [--none E] [--only F,G] [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--folder DIR]",
     run: async ({ engine, values }) => {
-      const [all, any, none, only] = await Promise.all([values.all, values.any, values.none, values.only].map((list) => idsOf(engine, list)));
+      const [all, any, none, only] = await Promise.all(
+        [values.all, values.any, values.none, values.only].map((list) => idsOf(engine, list)),
+      );
       const folder = values.folder === undefined ? undefined : resolve(values.folder);
-      const { items } = await engine.request("search", { query: { all, any, none, only, from: values.from, to: values.to, folder }, limit: everything });
+      const { items } = await engine.request("search", {
+        query: { all, any, none, only, from: values.from, to: values.to, folder },
+        limit: everything,
+      });
       return items.map(({ path, takenAt, people: who }) => ({ path, takenAt, people: who }));
     },
   },
@@ -134,7 +159,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
       if (values.pairs !== undefined) return verifyPairs(engine, await readFile(values.pairs, "utf8"), values.pairs);
       return engine.request("verify", { a: resolve(one(rest, 0, "The first photo")), b: resolve(one(rest, 1, "The second photo")) });
     },
-    words: (a: { same: boolean; similarity: number }) => `${a.same ? "The same person" : "Not the same person"} (similarity ${a.similarity?.toFixed(3)}).`,
+    words: (a: { same: boolean; similarity: number }) =>
+      `${a.same ? "The same person" : "Not the same person"} (similarity ${a.similarity?.toFixed(3)}).`,
   },
   who: { usage: "<photo>", run: ({ engine, rest }) => engine.request("who", { path: resolve(one(rest, 0, "A photo")) }) },
   detect: {

@@ -28,9 +28,14 @@ export async function verifyPairs(engine: EngineDoor, text: string, listPath: st
       failed += 1;
     }
   }
-  const folds = Array.from({ length: 10 }, (_, fold) => judged.filter((_pair, place) => place % 10 === fold)).filter((fold) => fold.length > 0);
+  const folds = Array.from({ length: 10 }, (_, fold) => judged.filter((_pair, place) => place % 10 === fold)).filter(
+    (fold) => fold.length > 0,
+  );
   const shares = folds.map((fold) => share(fold, bestThreshold(judged.filter((pair) => !fold.includes(pair)))));
-  const impostors = judged.filter((pair) => !pair.same).map((pair) => pair.similarity).toSorted((x, y) => y - x);
+  const impostors = judged
+    .filter((pair) => !pair.same)
+    .map((pair) => pair.similarity)
+    .toSorted((x, y) => y - x);
   const bar = impostors[Math.floor(impostors.length / 1000)] ?? 1;
   const genuine = judged.filter((pair) => pair.same);
   const accepted = genuine.filter((pair) => pair.similarity > bar).length;

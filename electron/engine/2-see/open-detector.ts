@@ -30,7 +30,8 @@ export async function openDetector({ pack, modelsDir, provider, threads }: Detec
   const cropRoom = makeCropRoom();
 
   /** The second pass of O-Net on final boxes: steadier points for 0.2 ms a face. */
-  const steady = (mips: Mips, boxes: readonly PixelBox[]): Promise<(FivePoints | null)[]> => locateAgain(onet, mips, candidatesOf(boxes), cropRoom);
+  const steady = (mips: Mips, boxes: readonly PixelBox[]): Promise<(FivePoints | null)[]> =>
+    locateAgain(onet, mips, candidatesOf(boxes), cropRoom);
 
   return {
     async detect(pixels, smallest) {

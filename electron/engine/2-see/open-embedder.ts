@@ -17,7 +17,12 @@ export interface Embedder {
 }
 
 /** Loads an embedder. Throws `model-missing`, `accelerator-failed`. */
-export async function openEmbedder(options: { readonly pack: EmbedderPack; readonly modelsDir: string; readonly provider: ProviderName; readonly threads: number }): Promise<Embedder> {
+export async function openEmbedder(options: {
+  readonly pack: EmbedderPack;
+  readonly modelsDir: string;
+  readonly provider: ProviderName;
+  readonly threads: number;
+}): Promise<Embedder> {
   const { pack, modelsDir, provider, threads } = options;
   const session = await openModel(modelsDir, pack.file, pack.sha256, { provider, threads });
   const plane = pack.input * pack.input;

@@ -63,7 +63,12 @@ export async function openSeer(options: SeerOptions): Promise<Seer> {
     last = mine.catch(() => undefined);
     return mine;
   };
-  const finish = async (photo: DecodedPhoto, found: readonly Found[], regionsOf: RegionsOf | undefined, detectMs: number): Promise<Seen> => {
+  const finish = async (
+    photo: DecodedPhoto,
+    found: readonly Found[],
+    regionsOf: RegionsOf | undefined,
+    detectMs: number,
+  ): Promise<Seen> => {
     const startedAt = performance.now();
     const faces = await embedAll(tools.embedder, pack, photo, found, regionsOf);
     return { faces, stages: { detect: detectMs, embed: performance.now() - startedAt } };
@@ -120,13 +125,21 @@ async function detectTurned(detector: Detector, photo: DecodedPhoto, smallFaces:
   return [];
 }
 
-async function embedAll(embedder: Embedder, pack: EmbedderPack, photo: DecodedPhoto, found: readonly Found[], regionsOf: RegionsOf | undefined): Promise<SeenFace[]> {
+async function embedAll(
+  embedder: Embedder,
+  pack: EmbedderPack,
+  photo: DecodedPhoto,
+  found: readonly Found[],
+  regionsOf: RegionsOf | undefined,
+): Promise<SeenFace[]> {
   if (found.length === 0) return [];
   const { pixels } = photo;
   const factor = photo.width / pixels.width;
   const mips = buildMips(pixels);
   const unit = found.map((face) => toUnitBox(face.box, pixels.width, pixels.height));
-  const small = found.map((face, i) => ({ face, i })).filter(({ face }) => factor > 1.01 && Math.max(face.box[2], face.box[3]) < pack.input * settings.embed.enoughPixels);
+  const small = found
+    .map((face, i) => ({ face, i }))
+    .filter(({ face }) => factor > 1.01 && Math.max(face.box[2], face.box[3]) < pack.input * settings.embed.enoughPixels);
   const closer = new Map<number, { readonly pixels: Pixels; readonly box: PixelBox }>();
   if (small.length > 0 && regionsOf) {
     const regions = await regionsOf(small.map(({ i }) => unit[i] ?? ([0, 0, 1, 1] as const)));
@@ -146,7 +159,14 @@ async function embedAll(embedder: Embedder, pack: EmbedderPack, photo: DecodedPh
 }
 
 /** The aligned crop, from the full photo where the working pixels are too few. */
-function cropOf(pack: EmbedderPack, pixels: Pixels, mips: Mips, face: Found, closer: { readonly pixels: Pixels; readonly box: PixelBox } | undefined, factor: number): Float32Array | null {
+function cropOf(
+  pack: EmbedderPack,
+  pixels: Pixels,
+  mips: Mips,
+  face: Found,
+  closer: { readonly pixels: Pixels; readonly box: PixelBox } | undefined,
+  factor: number,
+): Float32Array | null {
   if (!closer) {
     const matrix = alignment(pack, face.points, face.box);
     return matrix && warp(pixels, matrix, pack.input, mips);

@@ -14,7 +14,8 @@ export async function readPacks(modelsDir: string): Promise<PackManifest> {
   } catch (thrown) {
     throw new Problem("model-missing", path, { cause: thrown });
   }
-  if (manifest.version !== 1 || !Array.isArray(manifest.detectors) || !Array.isArray(manifest.embedders)) throw new Problem("model-missing", path);
+  if (manifest.version !== 1 || !Array.isArray(manifest.detectors) || !Array.isArray(manifest.embedders))
+    throw new Problem("model-missing", path);
   return manifest;
 }
 

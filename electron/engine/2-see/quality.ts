@@ -25,7 +25,12 @@ function sharpnessOf(crop: Float32Array): number {
   for (let y = 1; y < side - 1; y++) {
     for (let x = 1; x < side - 1; x++) {
       const at = (y * side + x) * 3 + 1;
-      const value = 4 * (crop[at] as number) - (crop[at - 3] as number) - (crop[at + 3] as number) - (crop[at - side * 3] as number) - (crop[at + side * 3] as number);
+      const value =
+        4 * (crop[at] as number) -
+        (crop[at - 3] as number) -
+        (crop[at + 3] as number) -
+        (crop[at - side * 3] as number) -
+        (crop[at + side * 3] as number);
       sum += value;
       squares += value * value;
       count += 1;

@@ -47,7 +47,9 @@ export async function openSession(model: string | Uint8Array, { provider, thread
   };
   let session: runtime.InferenceSession;
   try {
-    session = await (typeof model === "string" ? runtime.InferenceSession.create(model, options) : runtime.InferenceSession.create(model, options));
+    session = await (typeof model === "string"
+      ? runtime.InferenceSession.create(model, options)
+      : runtime.InferenceSession.create(model, options));
   } catch (thrown) {
     throw new Problem(provider === "cpu" ? "model-missing" : "accelerator-failed", words(thrown), { cause: thrown });
   }
@@ -87,7 +89,8 @@ function toRuntime({ data, dims }: Tensor): runtime.Tensor {
 
 function numbers(tensor: runtime.Tensor): Tensor["data"] {
   const { data } = tensor;
-  if (data instanceof Float32Array || data instanceof BigInt64Array || data instanceof Int32Array || data instanceof Uint8Array) return data;
+  if (data instanceof Float32Array || data instanceof BigInt64Array || data instanceof Int32Array || data instanceof Uint8Array)
+    return data;
   throw new Problem("internal", `a model gave a tensor of ${tensor.type}`);
 }
 
@@ -97,7 +100,10 @@ function words(thrown: unknown): string {
 }
 
 /** A float output by name; `internal` where the model does not have it. */
-export function floats(results: Readonly<Record<string, Tensor>>, name: string): { readonly data: Float32Array; readonly dims: readonly number[] } {
+export function floats(
+  results: Readonly<Record<string, Tensor>>,
+  name: string,
+): { readonly data: Float32Array; readonly dims: readonly number[] } {
   const found = results[name];
   if (!found || !(found.data instanceof Float32Array)) throw new Problem("internal", `the model has no float output "${name}"`);
   return { data: found.data, dims: found.dims };
