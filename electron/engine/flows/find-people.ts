@@ -8,7 +8,8 @@ export function findPeople(house: House, { text, personId, faceIds, limit }: Par
   const { keep } = house;
   const ids = faceIds ?? (personId === undefined ? [] : keep.reads.members(personId, 3).map((member) => member.faceId));
   const face = ids.length === 0 ? undefined : [...keep.vectorsOf(house.packName(), ids.slice(0, 3)).values()][0];
-  const alike = face && house.embedder().calibration ? ranker(house)(face).filter((one) => one.name !== null && one.personId !== personId) : [];
+  const alike =
+    face && house.embedder().calibration ? ranker(house)(face).filter((one) => one.name !== null && one.personId !== personId) : [];
   if (text.trim() === "") return alike.slice(0, limit);
   const spelled = keep.reads.findPeople(text, limit + alike.length).filter((one) => one.personId !== personId);
   const likeness = new Map(alike.map((one) => [one.personId, one]));

@@ -54,8 +54,12 @@ function groupingOf(task: GroupTask, result: GroupResult): GroupingToKeep {
   const likely = likelyOf(result.questions);
   return {
     proposals,
-    groups: [...groupIds].map((personId) => ({ personId, mixed: result.mixed.get(personId) ?? false, likely: likely.get(personId)?.[0] ?? null })),
-    questions: result.questions.map((question) => questionOf(question, likely)),
+    groups: [...groupIds].map((personId) => ({
+      personId,
+      mixed: result.mixed.get(personId) ?? false,
+      likely: likely.get(personId)?.[0] ?? null,
+    })),
+    questions: result.questions.map((question) => questionOf(question)),
   };
 }
 
@@ -63,15 +67,29 @@ function groupingOf(task: GroupTask, result: GroupResult): GroupingToKeep {
 function likelyOf(questions: readonly GroupQuestion[]): Map<number, LikelyToKeep[]> {
   const likely = new Map<number, LikelyToKeep[]>();
   for (const { a, b, similarity, far, band } of questions) {
-    likely.set(a, [...(likely.get(a) ?? []), { personId: b, similarity, far, band }].toSorted((x, y) => y.similarity - x.similarity));
+    likely.set(
+      a,
+      [...(likely.get(a) ?? []), { personId: b, similarity, far, band }].toSorted((x, y) => y.similarity - x.similarity),
+    );
   }
   return likely;
 }
 
-function questionOf(question: GroupQuestion, likely: ReadonlyMap<number, readonly LikelyToKeep[]>): QuestionToKeep {
+function questionOf(question: GroupQuestion): QuestionToKeep {
   const { a, b, similarity, far, band, settles, gain } = question;
-  const others = (likely.get(a) ?? []).filter((one) => one.personId !== b).slice(0, 9);
-  return { id: `same-person:${a}:${b}`, kind: "same-person", a, b, similarity, far, band, settles, gain, others };
+
+  return {
+    id: question.key,
+    kind: "same-person",
+    a,
+    b,
+    similarity,
+    far,
+    band,
+    settles,
+    gain,
+    others: question.others.map((one) => ({ personId: one.id, similarity: one.similarity, far: one.far, band: one.band })),
+  };
 }
 
 async function work(task: GroupTask): Promise<GroupAnswer> {

@@ -31,7 +31,10 @@ export function listPacks(house: House): PackView[] {
 }
 
 /** Fetches a pack by its pinned address, or takes a local file. Throws `model-fetch`, `model-mismatch`; nothing is left behind then. */
-export async function fetchPackFor(house: House, { name, file }: { readonly name: string; readonly file?: string | undefined }): Promise<PackView[]> {
+export async function fetchPackFor(
+  house: House,
+  { name, file }: { readonly name: string; readonly file?: string | undefined },
+): Promise<PackView[]> {
   if (!fetching.has(name)) {
     fetching.set(name, 0);
     try {

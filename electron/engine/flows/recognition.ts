@@ -19,7 +19,13 @@ export async function detect(house: House, paths: readonly string[]): Promise<De
     paths.map(async (path): Promise<DetectedView> => {
       try {
         const { width, height, faces } = await look(house, path);
-        return { path, width, height, faces: faces.map(({ box, points, score, quality }) => ({ box, landmarks: points, score, quality: quality.overall })), problem: null };
+        return {
+          path,
+          width,
+          height,
+          faces: faces.map(({ box, points, score, quality }) => ({ box, landmarks: points, score, quality: quality.overall })),
+          problem: null,
+        };
       } catch (thrown) {
         return { path, width: 0, height: 0, faces: [], problem: asProblem(thrown, path).view() };
       }
@@ -35,14 +41,26 @@ export async function verify(house: House, a: string, b: string): Promise<Verify
   const calibration = usableCalibration(house.embedder().calibration, house.packName());
   const [first, second] = await Promise.all([mainFace(house, a), mainFace(house, b)]);
   const similarity = dot(first, 0, second, 0, first.length);
-  return { similarity, same: similarity >= similarityAt(settings.sureness.bands[2], calibration), falseAcceptRate: farOf(similarity, calibration) };
+  return {
+    similarity,
+    same: similarity >= similarityAt(settings.sureness.bands[2], calibration),
+    falseAcceptRate: farOf(similarity, calibration),
+  };
 }
 
 /** Faces of a photo, each with the people of the library it is most like. */
 export async function who(house: House, path: string): Promise<WhoView> {
   const { faces } = await look(house, path);
   const rank = ranker(house);
-  return { path, faces: faces.map((face) => ({ box: face.box, score: face.score, quality: face.quality.overall, likely: face.embedding ? rank(face.embedding) : [] })) };
+  return {
+    path,
+    faces: faces.map((face) => ({
+      box: face.box,
+      score: face.score,
+      quality: face.quality.overall,
+      likely: face.embedding ? rank(face.embedding) : [],
+    })),
+  };
 }
 
 /** Ranks the library's people and groups by the mean of each one's closest three faces. */
@@ -68,7 +86,20 @@ export function ranker(house: House): (face: Float32Array) => LikelyPerson[] {
       .flatMap(({ personId, similarity }): LikelyPerson[] => {
         const card = keep.reads.card(personId);
         const { band, far } = sureness(similarity, calibration);
-        return card ? [{ personId, name: card.name, keyFaceId: card.keyFaceId, faces: card.faces, similarity, sureness: band, words: likenessWords(far), falseAcceptRate: far }] : [];
+        return card
+          ? [
+              {
+                personId,
+                name: card.name,
+                keyFaceId: card.keyFaceId,
+                faces: card.faces,
+                similarity,
+                sureness: band,
+                words: likenessWords(far),
+                falseAcceptRate: far,
+              },
+            ]
+          : [];
       });
   };
 }

@@ -15,7 +15,10 @@ export function why(house: House, faceId: number): WhyView {
   const others = face.personId === null ? [] : keep.reads.members(face.personId, 400).filter((member) => member.faceId !== faceId);
   const confirmedOnly = others.filter((member) => member.confirmed);
   const pool = confirmedOnly.length > 0 ? confirmedOnly : others;
-  const vectors = keep.vectorsOf(pack, pool.map((member) => member.faceId));
+  const vectors = keep.vectorsOf(
+    pack,
+    pool.map((member) => member.faceId),
+  );
   const nearest = own
     ? pool
         .flatMap(({ faceId: id, confirmed }) => {
@@ -34,5 +37,17 @@ export function why(house: House, faceId: number): WhyView {
     attached: `Familiar thinks this is ${name}. The picture is too poor to tell more by itself.`,
     none: "Familiar does not know who this is.",
   }[rule];
-  return { faceId, personId: face.personId, name: face.name, rule, words, similarity, falseAcceptRate, sureness: face.sureness, nearest, next, sameDay };
+  return {
+    faceId,
+    personId: face.personId,
+    name: face.name,
+    rule,
+    words,
+    similarity,
+    falseAcceptRate,
+    sureness: face.sureness,
+    nearest,
+    next,
+    sameDay,
+  };
 }
