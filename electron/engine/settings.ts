@@ -9,6 +9,14 @@ export const settings = {
     metadataHead: 262_144,
     /** Entries of one folder handled before the walker lets others run. */
     walkBatch: 512,
+    /** Bytes; a larger file is no photo, and would not fit in memory beside its pixels. */
+    largestFile: 1_500_000_000,
+    /** Milliseconds a camera's clock may be ahead (time zones and a little more); a later date is a mistake. */
+    clockAhead: 172_800_000,
+    /** Milliseconds without work after which the HEIC thread gives its memory back. */
+    heicIdle: 20_000,
+    /** Pixels of the full photo held at once while faces are cut from it; beyond that each is cut on its own. */
+    regionPixels: 60_000_000,
   },
   detect: {
     /** Pixels of the long side that faces are looked for at (measured best trade; MODELS: section 5). */
@@ -74,6 +82,8 @@ export const settings = {
     ask: 1e-3,
     /** Faces that the larger side of a question needs: two single faces settle nothing. */
     askMinimum: 3,
+    /** Questions given at once; the next run gives the next ones. */
+    questions: 60,
     /** Chance of a yes: 1 / (1 + exp(-(a + b z))), fitted on labelled libraries (.40 at z = -.2, .03 at -.6). */
     yes: { a: 1.13, b: 7.68 },
     /** Faces sampled when groups are looked through for mixed ones in passing, and groups a run: some 15 ms each. */
@@ -108,6 +118,8 @@ export const settings = {
     backups: 12,
     /** Faces; a decision about more is preceded by a copy of the catalogue. */
     bulk: 200,
+    /** Milliseconds; not before every one of many large decisions in a row: a copy of a large catalogue takes a second. */
+    bulkEvery: 600_000,
   },
   fetch: {
     /** Milliseconds without a byte before an address that a model is fetched from is given up. */

@@ -1,0 +1,38 @@
+import { settings } from "../settings.ts";
+import type { Clusters } from "./clusters.ts";
+import type { NeighbourRows } from "./neighbours.ts";
+import { dot } from "./vectors.ts";
+
+/** Members looked at one by one where the neighbour list does not say enough. */
+const scanned = 500;
+
+/** How alike a row is to a cluster: the mean of its up to three most alike weighty members (without itself), NaN where there are none. */
+export function topMean(row: number, cluster: number, clusters: Clusters, neighbours: NeighbourRows, seeds: Uint8Array, vectors: Float32Array, d: number): number {
+  const inside = clusters.label[row] === cluster && seeds[row] === 1 ? 1 : 0;
+  const wanted = Math.min(settings.group.topFaces, (clusters.weight[cluster] as number) - inside);
+  let found = 0;
+  let sum = 0;
+  for (let slot = row * neighbours.k; slot < (row + 1) * neighbours.k && found < wanted; slot++) {
+    const other = neighbours.index[slot] as number;
+    if (other < 0 || clusters.label[other] !== cluster || seeds[other] !== 1) continue;
+    sum += neighbours.similarity[slot] as number;
+    found++;
+  }
+  if (found > 0 && found === wanted) return sum / found;
+  return scanTop(row, cluster, clusters, wanted > 0 ? seeds : null, vectors, d);
+}
+
+/** The same by looking at members; `counts` null takes poor faces too, for people who have no other. */
+function scanTop(row: number, cluster: number, clusters: Clusters, counts: Uint8Array | null, vectors: Float32Array, d: number): number {
+  const best: number[] = [];
+  let seen = 0;
+  for (const other of clusters.members(cluster)) {
+    if (other === row || (counts !== null && counts[other] !== 1)) continue;
+    const cosine = dot(vectors, row * d, vectors, other * d, d);
+    if (Number.isFinite(cosine)) best.push(cosine);
+    if (++seen >= scanned) break;
+  }
+  best.sort((a, b) => b - a);
+  const top = best.slice(0, settings.group.topFaces);
+  return top.length ? top.reduce((sum, cosine) => sum + cosine, 0) / top.length : NaN;
+}

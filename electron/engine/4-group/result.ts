@@ -1,0 +1,128 @@
+import { settings } from "../settings.ts";
+import { topMean } from "./evidence.ts";
+import type { Linked } from "./group-faces.ts";
+import { groupRules, type GroupResult } from "./group-types.ts";
+import { keepIds } from "./keep-ids.ts";
+import type { NeighbourTable } from "./neighbour-table.ts";
+import { questionsByGain } from "./questions.ts";
+import { isMixed } from "./split-person.ts";
+import type { Steps } from "./steps.ts";
+import { bands, sureness } from "./sureness.ts";
+import { gatherRows } from "./vectors.ts";
+
+/** Ids, evidence, mixed groups and questions of a linked library, in the order of the input. */
+export async function resultOf(known: Linked, table: NeighbourTable, steps: Steps): Promise<Omit<GroupResult, "seconds">> {
+  const { input, rows, usable, seeds, start, attached, calibration } = known;
+  const { clusters, guard } = start;
+  const n = rows.faces.length;
+  await steps.breathe(0);
+  const mixed = await findMixed(known, steps);
+  const shared = (cluster: number): boolean => (clusters.count[cluster] as number) > 1 || guard.personOf(cluster) !== 0;
+  const cluster = clusters.label.map((label) => (shared(label) ? label : -1));
+  const said = clusters.label.map((label, row) => guard.personOf(label) || (rows.confirmed[row] as number));
+  const created: number[] = [];
+  const kept = keepIds({ cluster, previous: rows.previous, confirmed: said, nextId: input.nextId });
+  created.push(...kept.created);
+  const ids = new Map(kept.idOf);
+  const lone = loneIds(known, new Set(ids.values()));
+  const asked = questionsByGain({
+    ...known,
+    clusters,
+    guard,
+    neighbours: known.neighbours.rows,
+    idOf: (label) => ids.get(label) ?? lone.get(label) ?? 0,
+    nameLone: (label) => {
+      const id = input.nextId();
+      created.push(id);
+      lone.set(label, id);
+      return id;
+    },
+    silent: new Set(input.people.filter(({ state }) => state === "stranger" || state === "hidden").map(({ id }) => id)),
+    skip: known.options.skip ?? new Set(),
+    most: known.options.questions ?? settings.group.questions,
+    askFloor: known.options.askFloor ?? settings.group.askFloor,
+  });
+  const about = new Set(asked.questions.flatMap(({ a, b }) => [a, b]));
+  for (const [label, id] of lone) if (about.has(id)) ids.set(label, id);
+  const out = {
+    personId: new Int32Array(n),
+    rule: new Uint8Array(n),
+    similarity: new Float32Array(n).fill(NaN),
+    far: new Float64Array(n).fill(NaN),
+    band: new Uint8Array(n).fill(bands.length - 1),
+    passed: new Uint8Array(n),
+  };
+  for (let row = 0; row < n; row++) {
+    const to = rows.order[row] as number;
+    const label = clusters.label[row] as number;
+    const confirmed = rows.confirmed[row] as number;
+    out.passed[to] = seeds[row] as number;
+    out.personId[to] = confirmed || (ids.get(label) ?? 0);
+    out.rule[to] = groupRules.indexOf(confirmed ? "confirmed" : out.personId[to] === 0 ? "none" : attached.rows[row] ? "attached" : "linked");
+    if (out.personId[to] === 0 || usable[row] !== 1) continue;
+    const alike = topMean(row, label, clusters, known.neighbours.rows, seeds, rows.vectors, input.dimensions);
+    if (Number.isNaN(alike)) continue;
+    const { band, far } = sureness(alike, calibration);
+    out.similarity[to] = alike;
+    out.far[to] = far;
+    out.band[to] = bands.indexOf(band);
+    if (row % 8192 === 8191) await steps.breathe(0.6 + (0.4 * row) / n);
+  }
+  const living = new Set(ids.values());
+  return {
+    ...out,
+    created: created.filter((id) => living.has(id)).sort((a, b) => a - b),
+    retired: kept.retired.filter(({ from }) => !living.has(from)),
+    mixed: new Map([...mixed].map(([label, is]) => [ids.get(label) ?? 0, is])),
+    ask: attached.ask.map(({ row, cluster: near, similarity }) => ({
+      face: rows.faces[row] as number,
+      personId: ids.get(clusters.label[firstMember(known, near)] as number) ?? 0,
+      similarity,
+      far: sureness(similarity, calibration).far,
+    })),
+    questions: asked.questions,
+    questionsLeft: asked.left,
+    setAside: n - usable.reduce((sum, good) => sum + good, 0),
+    neighbours: table,
+  };
+}
+
+function firstMember({ start }: Linked, cluster: number): number {
+  for (const row of start.clusters.members(cluster)) return row;
+  return 0;
+}
+
+/** A lone face that had been asked about keeps the id it got for that. */
+function loneIds({ rows, start }: Linked, taken: ReadonlySet<number>): Map<number, number> {
+  const lone = new Map<number, number>();
+  const given = new Set(taken);
+  for (let row = 0; row < rows.faces.length; row++) {
+    const label = start.clusters.label[row] as number;
+    const then = rows.previous[row] as number;
+    if (then === 0 || start.clusters.count[label] !== 1 || given.has(then) || start.guard.personOf(label) !== 0) continue;
+    lone.set(label, then);
+    given.add(then);
+  }
+  return lone;
+}
+
+/** Looks through the largest groups that changed in this run, a glance each. */
+async function findMixed({ input, options, rows, start, seeds, calibration }: Linked, steps: Steps): Promise<Map<number, boolean>> {
+  const mixed = new Map<number, boolean>();
+  if (options.checkMixed === false) return mixed;
+  const { clusters } = start;
+  const changed = new Set<number>();
+  for (let row = 0; row < rows.faces.length; row++) {
+    const label = clusters.label[row] as number;
+    if (start.owner[row] === 0 && (clusters.weight[label] as number) >= settings.group.mixedMinimum) changed.add(label);
+  }
+  const looked = [...changed].sort((a, b) => (clusters.weight[b] as number) - (clusters.weight[a] as number) || a - b).slice(0, settings.group.mixedPerRun);
+  const libraryFaces = seeds.reduce((sum, seed) => sum + seed, 0);
+  for (const [place, label] of looked.entries()) {
+    const members = [...clusters.members(label)].filter((row) => seeds[row] === 1).sort((a, b) => a - b);
+    const vectors = gatherRows(rows.vectors, input.dimensions, members);
+    mixed.set(label, isMixed({ vectors, dimensions: input.dimensions, calibration, alpha: input.alpha, libraryFaces }, settings.group.mixedGlance));
+    if (place % 4 === 3) await steps.breathe((0.6 * place) / looked.length);
+  }
+  return mixed;
+}

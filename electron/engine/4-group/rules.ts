@@ -1,0 +1,229 @@
+import type { Clusters } from "./clusters.ts";
+import { settings } from "../settings.ts";
+
+/** What a person said and what photos say, in row numbers: the bounds that linking keeps. */
+export interface LinkRules {
+  /** Confirmed person of each row, 0 none. */
+  readonly person: Int32Array;
+  /** Day each row's photo was taken, NaN unknown. */
+  readonly takenAt: Float64Array;
+  /** Photo of each row. Only photos with several rows matter. */
+  readonly photo: Int32Array;
+  /** Owner (person or group id) each row starts with, 0 none. */
+  readonly owner: Int32Array;
+  /** Owners that somebody acted on: no two of them ever become one by themselves. */
+  readonly acted: ReadonlySet<number>;
+  /** Row that was said not to be this owner. */
+  readonly rejected: readonly (readonly [row: number, owner: number])[];
+  readonly neverMerge: readonly (readonly [number, number])[];
+  /** Owner -> day of birth. */
+  readonly birthdays: ReadonlyMap<number, number>;
+}
+
+/** `free`: merge; `never`: do not; `evict`: merge after these rows were taken out. */
+export type Verdict = { readonly kind: "free" } | { readonly kind: "never" } | { readonly kind: "evict"; readonly rows: readonly number[] };
+const free: Verdict = { kind: "free" };
+const never: Verdict = { kind: "never" };
+
+/**
+ * Answers whether two clusters may become one. Hard: two people that somebody confirmed, never-merge pairs, rejected faces, photos
+ * from before a birthday. Soft: two faces in one photo. Where only few unconfirmed rows stand in the way they are evicted, since
+ * one wrong face must not keep two halves of a person apart.
+ */
+export class Guard {
+  readonly #clusters: Clusters;
+  readonly #rules: LinkRules;
+  readonly #person: Int32Array;
+  readonly #earliest: Float64Array;
+  readonly #birthday: Float64Array;
+  /** Each forbidden pair is a number n: one side carries +n, the other -n. */
+  readonly #tokens = new Map<number, Set<number>>();
+  readonly #rowTokens = new Map<number, number[]>();
+  readonly #tokenRow = new Map<number, number>();
+  readonly #companions: ReadonlyMap<number, readonly number[]>;
+  readonly #evicted: Uint8Array;
+
+  constructor(clusters: Clusters, rules: LinkRules) {
+    const n = rules.person.length;
+    this.#clusters = clusters;
+    this.#rules = rules;
+    this.#person = Int32Array.from(rules.person, (said, row) => said || (rules.acted.has(rules.owner[row] as number) ? (rules.owner[row] as number) : 0));
+    this.#earliest = Float64Array.from(rules.takenAt, (day) => (Number.isNaN(day) ? Infinity : day));
+    this.#birthday = Float64Array.from(rules.owner, (owner) => rules.birthdays.get(owner) ?? -Infinity);
+    this.#evicted = new Uint8Array(n);
+    this.#companions = companionsOf(rules.photo);
+    const ofOwner = new Map<number, number[]>();
+    for (const [number, [row, owner]] of rules.rejected.entries()) {
+      push(this.#rowTokens, row, number + 1);
+      this.#tokenRow.set(number + 1, row);
+      push(ofOwner, owner, -(number + 1));
+    }
+    for (const [number, [a, b]] of rules.neverMerge.entries()) {
+      if (a === b) continue;
+      push(ofOwner, a, rules.rejected.length + number + 1);
+      push(ofOwner, b, -(rules.rejected.length + number + 1));
+    }
+    for (let row = 0; row < n; row++) {
+      const owner = rules.owner[row] as number;
+      const tokens = [...(this.#rowTokens.get(row) ?? []), ...(ofOwner.get(owner) ?? [])];
+      // One row carries its owner's: all of the owner's rows start in one cluster.
+      ofOwner.delete(owner);
+      if (tokens.length) this.#tokens.set(row, new Set(tokens));
+    }
+  }
+
+  /** Person of a cluster that somebody acted on, 0 none. */
+  personOf(cluster: number): number {
+    return this.#person[cluster] as number;
+  }
+
+  /** Whether a and b may be one. */
+  verdict(a: number, b: number): Verdict {
+    const [pa, pb] = [this.#person[a] as number, this.#person[b] as number];
+    if (pa !== 0 && pb !== 0 && pa !== pb) return never;
+    const out = new Set<number>();
+    if (!this.#tokensAgree(a, b, out) || !this.#datesAgree(a, b, out)) return never;
+    const smaller = Math.min(this.#clusters.count[a] as number, this.#clusters.count[b] as number);
+    if (out.size && !this.#fewEnough(a, b, out)) return never;
+    if (!this.#photosAgree(a, b, smaller, out)) return never;
+    if (out.size === 0) return free;
+    if (!this.#fewEnough(a, b, out)) return never;
+    return { kind: "evict", rows: [...out].sort((x, y) => x - y) };
+  }
+
+  /** To be called after `clusters.merge`: what the living cluster carries. */
+  merged(into: number, from: number): void {
+    this.#person[into] = (this.#person[into] as number) || (this.#person[from] as number);
+    this.#person[from] = 0;
+    this.#earliest[into] = Math.min(this.#earliest[into] as number, this.#earliest[from] as number);
+    this.#birthday[into] = Math.max(this.#birthday[into] as number, this.#birthday[from] as number);
+    const carried = this.#tokens.get(from);
+    const own = this.#tokens.get(into);
+    this.#tokens.delete(from);
+    if (!carried) return;
+    if (!own) this.#tokens.set(into, carried);
+    else for (const token of carried) own.add(token);
+  }
+
+  /** Takes a row out of its cluster with everything that is its own. */
+  evict(row: number): void {
+    const from = this.#clusters.label[row] as number;
+    const own = this.#clusters.evict(row);
+    if (own === from) return;
+    this.#evicted[row] = 1;
+    const day = this.#rules.takenAt[row] as number;
+    this.#person[own] = 0;
+    this.#birthday[own] = -Infinity;
+    this.#earliest[own] = Number.isNaN(day) ? Infinity : day;
+    this.#tokens.delete(own);
+    const tokens = this.#rowTokens.get(row);
+    if (tokens?.length) {
+      this.#tokens.set(own, new Set(tokens));
+      for (const token of tokens) this.#tokens.get(from)?.delete(token);
+    }
+    if (this.#earliest[own] === this.#earliest[from]) {
+      let earliest = Infinity;
+      for (const member of this.#clusters.members(from)) {
+        const taken = this.#rules.takenAt[member] as number;
+        if (taken < earliest) earliest = taken;
+      }
+      this.#earliest[from] = earliest;
+    }
+  }
+
+  #tokensAgree(a: number, b: number, out: Set<number>): boolean {
+    let [few, many] = [this.#tokens.get(a), this.#tokens.get(b)];
+    if (!few || !many) return true;
+    if (few.size > many.size) [few, many] = [many, few];
+    for (const token of few) {
+      if (!many.has(-token)) continue;
+      const row = this.#tokenRow.get(Math.abs(token));
+      if (row === undefined || this.#rules.person[row] !== 0) return false;
+      out.add(row);
+    }
+    return true;
+  }
+
+  #datesAgree(a: number, b: number, out: Set<number>): boolean {
+    for (const [young, born] of [
+      [a, this.#birthday[b] as number],
+      [b, this.#birthday[a] as number],
+    ] as const) {
+      if ((this.#earliest[young] as number) >= born) continue;
+      for (const row of this.#clusters.members(young)) {
+        if (!((this.#rules.takenAt[row] as number) < born)) continue;
+        if (this.#rules.person[row] !== 0) return false;
+        out.add(row);
+      }
+    }
+    return true;
+  }
+
+  /** Looks at each row of the smaller side and the others of its photo. */
+  #photosAgree(a: number, b: number, smaller: number, out: Set<number>): boolean {
+    const [few, many] = (this.#clusters.count[a] as number) <= (this.#clusters.count[b] as number) ? [a, b] : [b, a];
+    const most = Math.max(1, Math.floor(smaller * settings.group.evictShare));
+    let clashes = 0;
+    for (const row of this.#clusters.members(few)) {
+      for (const other of this.#companions.get(row) ?? []) {
+        if (this.#clusters.label[other] !== many || out.has(row) || out.has(other)) continue;
+        clashes++;
+        if (clashes > most) return false;
+        const weaker = this.#weaker(row, few, other, many);
+        if (weaker < 0) return false;
+        out.add(weaker);
+      }
+    }
+    return true;
+  }
+
+  /** Of two faces in one photo the one less like the two clusters together; -1 where neither may go. */
+  #weaker(row: number, its: number, other: number, others: number): number {
+    const kept = (candidate: number): boolean => this.#rules.person[candidate] !== 0 || this.#evicted[candidate] === 1;
+    const [a, b] = [this.#likeness(row, its, others), this.#likeness(other, others, its)];
+    const weaker = a < b || (a === b && row > other) ? row : other;
+    if (!kept(weaker)) return weaker;
+    const stronger = weaker === row ? other : row;
+    // A word of the person's decides against the more alike face; an evicted face never displaces another.
+    return this.#rules.person[weaker] !== 0 && !kept(stronger) ? stronger : -1;
+  }
+
+  #likeness(row: number, its: number, other: number): number {
+    const own = this.#clusters.averageOf(row, its);
+    const far = this.#clusters.averageOf(row, other);
+    const m = (this.#clusters.weight[its] as number) - 1;
+    const n = this.#clusters.weight[other] as number;
+    return (Math.max(0, m) * Math.max(own, -1) + n * far) / Math.max(1, m + n);
+  }
+
+  /** Evicting must leave something on both sides, and take only a small share of each. */
+  #fewEnough(a: number, b: number, out: ReadonlySet<number>): boolean {
+    const gone = new Map<number, number>();
+    for (const row of out) {
+      const cluster = this.#clusters.label[row] as number;
+      gone.set(cluster, (gone.get(cluster) ?? 0) + 1);
+    }
+    return [a, b].every((cluster) => {
+      const lost = gone.get(cluster) ?? 0;
+      const held = this.#clusters.count[cluster] as number;
+      return lost === 0 || (lost < held && lost <= Math.max(1, held * settings.group.evictShare));
+    });
+  }
+}
+
+function push<K>(map: Map<K, number[]>, key: K, value: number): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** For every row in a photo with several rows, the others. */
+export function companionsOf(photo: Int32Array): Map<number, readonly number[]> {
+  const inPhoto = new Map<number, number[]>();
+  for (let row = 0; row < photo.length; row++) if (photo[row] !== 0) push(inPhoto, photo[row] as number, row);
+  const out = new Map<number, readonly number[]>();
+  for (const rows of inPhoto.values()) {
+    if (rows.length > 1) for (const row of rows) out.set(row, rows.filter((other) => other !== row));
+  }
+  return out;
+}

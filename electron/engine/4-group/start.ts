@@ -1,0 +1,105 @@
+import { settings } from "../settings.ts";
+import type { Canonical } from "./canonical.ts";
+import { Clusters } from "./clusters.ts";
+import type { GroupInput, GroupOptions } from "./group-types.ts";
+import { places } from "./neighbour-table.ts";
+import { companionsOf, Guard, type LinkRules } from "./rules.ts";
+import { similarityAt } from "./sureness.ts";
+import { dot } from "./vectors.ts";
+import type { Calibration } from "../types.ts";
+
+export interface Start {
+  readonly clusters: Clusters;
+  readonly guard: Guard;
+  /** Person or group that each row starts in, 0 none. */
+  readonly owner: Int32Array;
+}
+
+/** Puts every row into the cluster it starts in: what people confirmed for certain, what the last run proposed where that still may be. */
+export function startClusters(
+  input: GroupInput,
+  rows: Canonical,
+  usable: Uint8Array,
+  seeds: Uint8Array,
+  options: GroupOptions,
+  calibration: Calibration,
+): Start {
+  const n = rows.faces.length;
+  const placeOf = places(rows.faces);
+  const rejected = input.rejected
+    .map(([face, owner]) => [placeOf(face), owner] as const)
+    .filter(([row, owner]) => row >= 0 && rows.confirmed[row] !== owner);
+  const birthdays = new Map(input.people.filter(({ birthday }) => !Number.isNaN(birthday)).map(({ id, birthday }) => [id, birthday]));
+  const acted = new Set(input.people.filter(({ state }) => state !== "unnamed").map(({ id }) => id));
+  for (const person of rows.confirmed) if (person !== 0) acted.add(person);
+  const anchored = new Set([...acted, ...input.neverMerge.flat(), ...rejected.map(([, owner]) => owner)]);
+  const owner = Int32Array.from(rows.confirmed);
+  for (let row = 0; row < n; row++) {
+    const then = rows.previous[row] as number;
+    if (owner[row] !== 0 || then === 0 || usable[row] !== 1 || seeds[row] !== 1) continue;
+    const born = birthdays.get(then) ?? -Infinity;
+    if ((rows.takenAt[row] as number) < born) continue;
+    if (options.mode !== "anew" || anchored.has(then)) owner[row] = then;
+  }
+  freeRejected(rejected, owner, rows, input.dimensions, calibration);
+  const photo = options.samePhoto === false ? new Int32Array(n) : rows.photos;
+  freeCompanions(owner, rows.confirmed, photo);
+  const clusters = new Clusters(rows.vectors, input.dimensions, seeds);
+  const rules: LinkRules = { person: rows.confirmed, takenAt: rows.takenAt, photo, owner, acted, rejected, neverMerge: input.neverMerge, birthdays };
+  const guard = new Guard(clusters, rules);
+  const first = new Map<number, number>();
+  for (let row = 0; row < n; row++) {
+    const its = owner[row] as number;
+    if (its === 0) continue;
+    const home = first.get(its);
+    if (home === undefined) {
+      first.set(its, row);
+      continue;
+    }
+    const [a, b] = [clusters.label[home] as number, clusters.label[row] as number];
+    const into = clusters.merge(a, b);
+    guard.merged(into, into === a ? b : a);
+  }
+  return { clusters, guard, owner };
+}
+
+/** Rejected rows leave, and so do proposals that are more like a rejected face than like what the person confirmed. */
+function freeRejected(
+  rejected: readonly (readonly [number, number])[],
+  owner: Int32Array,
+  rows: Canonical,
+  d: number,
+  calibration: Calibration,
+): void {
+  const no = new Map<number, number[]>();
+  for (const [row, person] of rejected) {
+    if (owner[row] === person) owner[row] = 0;
+    no.set(person, [...(no.get(person) ?? []), row]);
+  }
+  if (no.size === 0) return;
+  const yes = new Map<number, number[]>();
+  for (let row = 0; row < owner.length; row++) {
+    const person = rows.confirmed[row] as number;
+    if (person !== 0 && no.has(person)) yes.set(person, [...(yes.get(person) ?? []), row]);
+  }
+  const alike = similarityAt(settings.group.attach, calibration);
+  const cosine = (a: number, b: number): number => dot(rows.vectors, a * d, rows.vectors, b * d, d);
+  for (let row = 0; row < owner.length; row++) {
+    const person = owner[row] as number;
+    if (person === 0 || rows.confirmed[row] !== 0 || !no.has(person)) continue;
+    const toRejected = Math.max(...(no.get(person) ?? []).slice(-64).map((other) => cosine(row, other)));
+    if (toRejected < alike) continue;
+    const top = (yes.get(person) ?? []).slice(0, 256).map((other) => cosine(row, other));
+    top.sort((a, b) => b - a);
+    const best = top.slice(0, settings.group.topFaces);
+    if (best.length > 0 && toRejected > best.reduce((sum, value) => sum + value, 0) / best.length) owner[row] = 0;
+  }
+}
+
+/** A proposal leaves where another face of its photo was confirmed as the same person. */
+function freeCompanions(owner: Int32Array, confirmed: Int32Array, photo: Int32Array): void {
+  for (const [row, others] of companionsOf(photo)) {
+    const its = owner[row] as number;
+    if (its !== 0 && confirmed[row] === 0 && others.some((other) => confirmed[other] === its)) owner[row] = 0;
+  }
+}
