@@ -181,6 +181,7 @@ export const dePlaces: PlacesWords = {
     noneTitle: "Noch keine Ordner",
     noneText: "Wähle die Ordner, in denen deine Fotos liegen. Familiar liest sie nur.",
     allRead: "Jede Datei war lesbar.",
+    showMore: (n) => `${number(n)} weitere zeigen`,
   },
   history: {
     find: "Person oder Tag finden",

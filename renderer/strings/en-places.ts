@@ -177,6 +177,7 @@ export const enPlaces = {
     noneTitle: "No folders yet",
     noneText: "Choose the folders where your photos are. Familiar only reads them.",
     allRead: "Every file could be read.",
+    showMore: (n: number) => `Show ${number(n)} more`,
   },
   history: {
     find: "Find a person or a day",
