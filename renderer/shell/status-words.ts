@@ -1,0 +1,39 @@
+import type { ProgressView, StatusView } from "../../electron/contract/views.ts";
+import type { AllWords } from "../strings/words.svelte.ts";
+
+/** The status line in parts: what and how far, how long still. `share` is 0..1 for the hairline, null where it cannot be said. */
+export interface StatusLine {
+  readonly parts: readonly string[];
+  readonly share: number | null;
+  readonly quiet: boolean;
+  readonly action: "pause" | "go-on" | null;
+}
+
+/** What the status line says. Time left is rounded: nobody plans by seconds. */
+export function statusLine(progress: ProgressView, status: StatusView | null, words: AllWords): StatusLine {
+  const said = words.status;
+  const share = progress.total > 0 ? Math.min(1, progress.done / progress.total) : null;
+  switch (progress.phase) {
+    case "looking":
+      return { parts: [said.looking(progress.total)], share: null, quiet: false, action: "pause" };
+    case "reading":
+      return { parts: [said.reading(progress.done, progress.total), ...left(progress, words)], share, quiet: false, action: "pause" };
+    case "grouping":
+      return { parts: [said.grouping(progress.faces), ...left(progress, words)], share, quiet: false, action: null };
+    case "paused":
+      return { parts: [said.paused(progress.done, progress.total)], share, quiet: false, action: "go-on" };
+    case "stopped":
+      return { parts: [progress.problem?.sentence ?? progress.words], share, quiet: false, action: "go-on" };
+    case "idle": {
+      const photos = status?.photos ?? 0;
+      return { parts: [photos === 0 ? said.empty : said.idle(photos, status?.faces ?? 0)], share: null, quiet: true, action: null };
+    }
+  }
+}
+
+function left(progress: ProgressView, words: AllWords): readonly string[] {
+  if (progress.secondsLeft === null) return [];
+  const minutes = Math.round(progress.secondsLeft / 60);
+  if (minutes < 1) return [words.status.underAMinute];
+  return [minutes < 90 ? words.status.minutes(minutes) : words.status.hours(Math.round(minutes / 60))];
+}
