@@ -28,7 +28,8 @@ export function canonicalOrder(input: GroupInput): Canonical {
   for (let place = 1; place < n; place++) if (id(place - 1) >= id(place)) ascending = false;
   if (!ascending) order.sort((a, b) => id(a) - id(b));
   for (let row = 1; row < n; row++) {
-    if (id(order[row] as number) === id(order[row - 1] as number)) throw new Problem("bad-request", `face ${id(order[row] as number)} twice`);
+    if (id(order[row] as number) === id(order[row - 1] as number))
+      throw new Problem("bad-request", `face ${id(order[row] as number)} twice`);
   }
   const pick = <T extends Int32Array | Float32Array | Float64Array>(list: T, empty: T): T => {
     if (ascending) return list;

@@ -63,11 +63,22 @@ async function compare(
 }
 
 /** Spherical k-means on a sample; always the same centres for the same faces. */
-async function placeCentres(searcher: Searcher, vectors: Float32Array, d: number, columns: Int32Array, count: number, steps: Steps): Promise<Float32Array> {
+async function placeCentres(
+  searcher: Searcher,
+  vectors: Float32Array,
+  d: number,
+  columns: Int32Array,
+  count: number,
+  steps: Steps,
+): Promise<Float32Array> {
   const random = seededRandom(columns.length);
   const size = Math.min(columns.length, settings.group.lists.sample, count * 50);
   const sample = Int32Array.from({ length: size }, (_, i) => columns[Math.floor(((i + random()) * columns.length) / size)] as number);
-  let centres = gatherRows(vectors, d, Int32Array.from({ length: count }, (_, c) => sample[Math.floor(((c + random()) * size) / count)] as number));
+  let centres = gatherRows(
+    vectors,
+    d,
+    Int32Array.from({ length: count }, (_, c) => sample[Math.floor(((c + random()) * size) / count)] as number),
+  );
   const { rounds } = settings.group.lists;
   for (let round = 0; round < rounds; round++) {
     const nearest = await nearestCentres(searcher, vectors, d, sample, centres, 1);
@@ -89,7 +100,14 @@ async function placeCentres(searcher: Searcher, vectors: Float32Array, d: number
   return centres;
 }
 
-async function nearestCentres(searcher: Searcher, vectors: Float32Array, d: number, rows: Int32Array, centres: Float32Array, k: number): Promise<Int32Array> {
+async function nearestCentres(
+  searcher: Searcher,
+  vectors: Float32Array,
+  d: number,
+  rows: Int32Array,
+  centres: Float32Array,
+  k: number,
+): Promise<Int32Array> {
   const out = new Int32Array(rows.length * k);
   const high = settings.group.block.rows * 8;
   for (let r = 0; r < rows.length; r += high) {

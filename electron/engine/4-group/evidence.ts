@@ -7,7 +7,15 @@ import { dot } from "./vectors.ts";
 const scanned = 500;
 
 /** How alike a row is to a cluster: the mean of its up to three most alike weighty members (without itself), NaN where there are none. */
-export function topMean(row: number, cluster: number, clusters: Clusters, neighbours: NeighbourRows, seeds: Uint8Array, vectors: Float32Array, d: number): number {
+export function topMean(
+  row: number,
+  cluster: number,
+  clusters: Clusters,
+  neighbours: NeighbourRows,
+  seeds: Uint8Array,
+  vectors: Float32Array,
+  d: number,
+): number {
   const inside = clusters.label[row] === cluster && seeds[row] === 1 ? 1 : 0;
   const wanted = Math.min(settings.group.topFaces, (clusters.weight[cluster] as number) - inside);
   let found = 0;

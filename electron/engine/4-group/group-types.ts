@@ -53,6 +53,8 @@ export interface GroupOptions {
   readonly samePhoto?: boolean;
   /** Look through groups that changed for mixed ones. Default true. */
   readonly checkMixed?: boolean;
+  /** What was found of groups before; still holds for those that have not changed. */
+  readonly mixedBefore?: ReadonlyMap<number, boolean>;
   /** Most questions given. */
   readonly questions?: number;
   /** Keys of questions never to ask again. */
@@ -102,7 +104,7 @@ export interface GroupResult {
   /** Ids made in this run, ascending. */
   readonly created: readonly number[];
   readonly retired: readonly Retired[];
-  /** Groups looked through in this run: id -> more than one person in it. */
+  /** Groups looked through in this run, and before where they have not changed since: id -> more than one person in it. */
   readonly mixed: ReadonlyMap<number, boolean>;
   readonly ask: readonly AskFace[];
   /** Most informative first. */

@@ -68,7 +68,12 @@ export async function bringUpToDate(searcher: Searcher, job: NeighbourJob, steps
 }
 
 /** Searches up to `limit` rows that are not yet exact; gives how many are left. For idle times. */
-export async function finishExactly(searcher: Searcher, job: NeighbourJob, limit: number, steps: Steps): Promise<NeighbourResult & { readonly left: number }> {
+export async function finishExactly(
+  searcher: Searcher,
+  job: NeighbourJob,
+  limit: number,
+  steps: Steps,
+): Promise<NeighbourResult & { readonly left: number }> {
   const n = job.faces.length;
   const lists = emptyNeighbours(n, settings.group.neighbours);
   const exact = new Uint8Array(n);

@@ -16,7 +16,12 @@ export interface NeighbourRows {
 /** The ONNX session of the search; open once, close when done. */
 export interface Searcher {
   /** `k` largest cosines of each of `rows` x d against `columns` x d; calls back with blocks of values and column numbers. */
-  topK(rows: Float32Array, columns: Float32Array, d: number, k: number): Promise<{ readonly values: Float32Array; readonly indices: BigInt64Array }>;
+  topK(
+    rows: Float32Array,
+    columns: Float32Array,
+    d: number,
+    k: number,
+  ): Promise<{ readonly values: Float32Array; readonly indices: BigInt64Array }>;
   close(): Promise<void>;
 }
 
@@ -57,7 +62,8 @@ export function offer(lists: NeighbourRows, row: number, candidate: number, simi
   for (let i = from; i < from + k; i++) if (index[i] === candidate) return;
   while (
     place > from &&
-    ((values[place - 1] as number) < similarity || (values[place - 1] === similarity && ((index[place - 1] as number) < 0 || (index[place - 1] as number) > candidate)))
+    ((values[place - 1] as number) < similarity ||
+      (values[place - 1] === similarity && ((index[place - 1] as number) < 0 || (index[place - 1] as number) > candidate)))
   ) {
     values[place] = values[place - 1] as number;
     index[place] = index[place - 1] as number;

@@ -116,7 +116,12 @@ function probablePairs(job: QuestionJob): Pair[] {
 function question(job: QuestionJob, pair: Pair, gain: number, touching: ReadonlyMap<number, readonly Pair[]>): GroupQuestion {
   const [a, b] = sides(job, pair);
   const others = (touching.get(a) ?? [])
-    .map((other) => ({ id: job.idOf(other.a === a ? other.b : other.a), similarity: other.average, z: other.z, ...sureness(other.average, job.calibration) }))
+    .map((other) => ({
+      id: job.idOf(other.a === a ? other.b : other.a),
+      similarity: other.average,
+      z: other.z,
+      ...sureness(other.average, job.calibration),
+    }))
     .filter(({ id }) => id !== 0 && id !== job.idOf(b))
     .sort((x, y) => y.z - x.z || x.id - y.id)
     .slice(0, 8);

@@ -16,7 +16,8 @@ export async function resultOf(known: Linked, table: NeighbourTable, steps: Step
   const { clusters, guard } = start;
   const n = rows.faces.length;
   await steps.breathe(0);
-  const mixed = await findMixed(known, steps);
+  const changed = changedClusters(known);
+  const found = await findMixed(known, changed, steps);
   const shared = (cluster: number): boolean => (clusters.count[cluster] as number) > 1 || guard.personOf(cluster) !== 0;
   const cluster = clusters.label.map((label) => (shared(label) ? label : -1));
   const said = clusters.label.map((label, row) => guard.personOf(label) || (rows.confirmed[row] as number));
@@ -58,7 +59,9 @@ export async function resultOf(known: Linked, table: NeighbourTable, steps: Step
     const confirmed = rows.confirmed[row] as number;
     out.passed[to] = seeds[row] as number;
     out.personId[to] = confirmed || (ids.get(label) ?? 0);
-    out.rule[to] = groupRules.indexOf(confirmed ? "confirmed" : out.personId[to] === 0 ? "none" : attached.rows[row] ? "attached" : "linked");
+    out.rule[to] = groupRules.indexOf(
+      confirmed ? "confirmed" : out.personId[to] === 0 ? "none" : attached.rows[row] ? "attached" : "linked",
+    );
     if (out.personId[to] === 0 || usable[row] !== 1) continue;
     const alike = topMean(row, label, clusters, known.neighbours.rows, seeds, rows.vectors, input.dimensions);
     if (Number.isNaN(alike)) continue;
@@ -73,7 +76,7 @@ export async function resultOf(known: Linked, table: NeighbourTable, steps: Step
     ...out,
     created: created.filter((id) => living.has(id)).sort((a, b) => a - b),
     retired: kept.retired.filter(({ from }) => !living.has(from)),
-    mixed: new Map([...mixed].map(([label, is]) => [ids.get(label) ?? 0, is])),
+    mixed: mixedById(known, ids, changed, found),
     ask: attached.ask.map(({ row, cluster: near, similarity }) => ({
       face: rows.faces[row] as number,
       personId: ids.get(clusters.label[firstMember(known, near)] as number) ?? 0,
@@ -106,22 +109,50 @@ function loneIds({ rows, start }: Linked, taken: ReadonlySet<number>): Map<numbe
   return lone;
 }
 
+/** Clusters of this run that have weighty faces which were not there before. */
+function changedClusters({ start, seeds }: Linked): Set<number> {
+  const changed = new Set<number>();
+  for (let row = 0; row < seeds.length; row++)
+    if (start.owner[row] === 0 && seeds[row] === 1) changed.add(start.clusters.label[row] as number);
+  return changed;
+}
+
+function mixedById(
+  known: Linked,
+  ids: ReadonlyMap<number, number>,
+  changed: ReadonlySet<number>,
+  found: ReadonlyMap<number, boolean>,
+): Map<number, boolean> {
+  const mixed = new Map<number, boolean>();
+  const before = known.options.mixedBefore;
+  for (const [label, id] of ids) {
+    const is = found.get(label) ?? (changed.has(label) ? undefined : before?.get(id));
+    if (is !== undefined) mixed.set(id, is);
+  }
+  return mixed;
+}
+
 /** Looks through the largest groups that changed in this run, a glance each. */
-async function findMixed({ input, options, rows, start, seeds, calibration }: Linked, steps: Steps): Promise<Map<number, boolean>> {
+async function findMixed(
+  { input, options, start, seeds, rows, calibration }: Linked,
+  changed: ReadonlySet<number>,
+  steps: Steps,
+): Promise<Map<number, boolean>> {
   const mixed = new Map<number, boolean>();
   if (options.checkMixed === false) return mixed;
   const { clusters } = start;
-  const changed = new Set<number>();
-  for (let row = 0; row < rows.faces.length; row++) {
-    const label = clusters.label[row] as number;
-    if (start.owner[row] === 0 && (clusters.weight[label] as number) >= settings.group.mixedMinimum) changed.add(label);
-  }
-  const looked = [...changed].sort((a, b) => (clusters.weight[b] as number) - (clusters.weight[a] as number) || a - b).slice(0, settings.group.mixedPerRun);
+  const looked = [...changed]
+    .filter((label) => (clusters.weight[label] as number) >= settings.group.mixedMinimum)
+    .sort((a, b) => (clusters.weight[b] as number) - (clusters.weight[a] as number) || a - b)
+    .slice(0, settings.group.mixedPerRun);
   const libraryFaces = seeds.reduce((sum, seed) => sum + seed, 0);
   for (const [place, label] of looked.entries()) {
     const members = [...clusters.members(label)].filter((row) => seeds[row] === 1).sort((a, b) => a - b);
     const vectors = gatherRows(rows.vectors, input.dimensions, members);
-    mixed.set(label, isMixed({ vectors, dimensions: input.dimensions, calibration, alpha: input.alpha, libraryFaces }, settings.group.mixedGlance));
+    mixed.set(
+      label,
+      isMixed({ vectors, dimensions: input.dimensions, calibration, alpha: input.alpha, libraryFaces }, settings.group.mixedGlance),
+    );
     if (place % 4 === 3) await steps.breathe((0.6 * place) / looked.length);
   }
   return mixed;

@@ -47,7 +47,10 @@ export class Guard {
     const n = rules.person.length;
     this.#clusters = clusters;
     this.#rules = rules;
-    this.#person = Int32Array.from(rules.person, (said, row) => said || (rules.acted.has(rules.owner[row] as number) ? (rules.owner[row] as number) : 0));
+    this.#person = Int32Array.from(
+      rules.person,
+      (said, row) => said || (rules.acted.has(rules.owner[row] as number) ? (rules.owner[row] as number) : 0),
+    );
     this.#earliest = Float64Array.from(rules.takenAt, (day) => (Number.isNaN(day) ? Infinity : day));
     this.#birthday = Float64Array.from(rules.owner, (owner) => rules.birthdays.get(owner) ?? -Infinity);
     this.#evicted = new Uint8Array(n);
@@ -223,7 +226,12 @@ export function companionsOf(photo: Int32Array): Map<number, readonly number[]> 
   for (let row = 0; row < photo.length; row++) if (photo[row] !== 0) push(inPhoto, photo[row] as number, row);
   const out = new Map<number, readonly number[]>();
   for (const rows of inPhoto.values()) {
-    if (rows.length > 1) for (const row of rows) out.set(row, rows.filter((other) => other !== row));
+    if (rows.length > 1)
+      for (const row of rows)
+        out.set(
+          row,
+          rows.filter((other) => other !== row),
+        );
   }
   return out;
 }

@@ -71,7 +71,11 @@ function coresOf(faces: FacesOfOne, rows: Int32Array): number[][] {
     const label = labels[place] as number;
     if (label >= 0) (cores[label] ??= []).push(row);
   }
-  return joinCores(faces, cores.filter((core) => core.length > 0), mergeBar(faces.calibration, faces.alpha, faces.libraryFaces));
+  return joinCores(
+    faces,
+    cores.filter((core) => core.length > 0),
+    mergeBar(faces.calibration, faces.alpha, faces.libraryFaces),
+  );
 }
 
 /** Joins the pair that stands highest over the bar until none does. */
@@ -105,7 +109,11 @@ function sumOf({ vectors, dimensions }: FacesOfOne, rows: readonly number[]): Fl
 function centresOf(faces: FacesOfOne, cores: readonly number[][]): Float32Array {
   const d = faces.dimensions;
   const centres = new Float32Array(cores.length * d);
-  for (const [place, core] of cores.entries()) centres.set(sumOf(faces, core).map((value) => value / core.length), place * d);
+  for (const [place, core] of cores.entries())
+    centres.set(
+      sumOf(faces, core).map((value) => value / core.length),
+      place * d,
+    );
   return centres;
 }
 

@@ -45,7 +45,16 @@ export function startClusters(
   const photo = options.samePhoto === false ? new Int32Array(n) : rows.photos;
   freeCompanions(owner, rows.confirmed, photo);
   const clusters = new Clusters(rows.vectors, input.dimensions, seeds);
-  const rules: LinkRules = { person: rows.confirmed, takenAt: rows.takenAt, photo, owner, acted, rejected, neverMerge: input.neverMerge, birthdays };
+  const rules: LinkRules = {
+    person: rows.confirmed,
+    takenAt: rows.takenAt,
+    photo,
+    owner,
+    acted,
+    rejected,
+    neverMerge: input.neverMerge,
+    birthdays,
+  };
   const guard = new Guard(clusters, rules);
   const first = new Map<number, number>();
   for (let row = 0; row < n; row++) {
