@@ -261,18 +261,10 @@ export const dePlaces: PlacesWords = {
     singleKeys: "Einzelne Buchstaben als Tasten",
     singleKeysText: "Y, N, F und andere wirken sofort, solange kein Text geschrieben wird. Tasten mit Strg bleiben.",
     allKeys: "Alle Tasten",
-    names: "Namen als Datei",
-    namesText:
-      "Alles, was du entschieden hast, als eine Datei, die du anderswo aufheben oder in eine andere Bibliothek bringen kannst. Sie enthält keine Bilder. Familiar legt außerdem selbst Kopien seines Verzeichnisses an.",
-    export: "Namen in eine Datei sichern",
-    import: "Namen aus einer Datei holen",
-    exported: "Namen und Entscheidungen gesichert.",
-    notNames: "In dieser Datei sind keine Namen aus Familiar.",
     libraryAt: (path) => `Die Bibliothek liegt in ${path}`,
     about: "Über Familiar",
     version: (v) => `Familiar ${v}`,
     promises:
       "Nichts verlässt diesen Computer. Deine Fotos werden nie verändert, verschoben oder gelöscht. Alles, was du tust, lässt sich zurücknehmen, auch im nächsten Jahr.",
-    credits: "Gemacht mit",
   },
 };

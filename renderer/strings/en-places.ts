@@ -257,18 +257,10 @@ export const enPlaces = {
     singleKeys: "Single letters as keys",
     singleKeysText: "Y, N, F and the like act at once while no text is being written. Keys with Ctrl stay.",
     allKeys: "See all keys",
-    names: "Names as a file",
-    namesText:
-      "Everything you decided, as one file that you can keep elsewhere or bring into another library. It holds no pictures. Familiar also keeps copies of its catalogue by itself.",
-    export: "Save names to a file",
-    import: "Bring in names from a file",
-    exported: "Saved your names and decisions.",
-    notNames: "That file holds no names from Familiar.",
     libraryAt: (path: string) => `The library is in ${path}`,
     about: "About",
     version: (v: string) => `Familiar ${v}`,
     promises: "Nothing leaves this computer. Your photos are never changed, moved or deleted. Everything you do can be undone, even next year.",
-    credits: "Made with",
   },
 };
 /** What every language has to say on those screens. */
