@@ -14,6 +14,5 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 240_000,
-    reporters: ["default"],
   },
 });

@@ -62,12 +62,17 @@ function modelsDir(): string {
 }
 
 main().then(
-  (code) => process.exit(code),
+  (code) => leave(code),
   (thrown: unknown) => {
     const usage = typeof thrown === "object" && thrown !== null && "code" in thrown && String(thrown.code).startsWith("ERR_PARSE_ARGS");
     const problem = usage ? problemOf(new DoorProblem("bad-request", thrown instanceof Error ? thrown.message : "")) : problemOf(thrown);
     if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify({ problem })}\n`);
     process.stderr.write(`${problem.sentence} ${problem.act}${problem.detail ? `\n${problem.detail}` : ""}\n`);
-    process.exit(1);
+    leave(1);
   },
 );
+
+/** Ends once everything written has gone out: a pipe takes only 64 kB at a time. */
+function leave(code: number): void {
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+}

@@ -13,48 +13,66 @@ interface Reply {
   readonly ok?: Omit<HeicPixels, "channels">;
   readonly error?: string;
 }
-let worker: Worker | null = null;
+/** A running thread and who waits for it. */
+interface Helper {
+  readonly thread: Worker;
+  readonly waiting: Map<number, (reply: Reply) => void>;
+  idle: NodeJS.Timeout | null;
+}
+let helper: Helper | null = null;
 let nextId = 1;
-const waiting = new Map<number, (reply: Reply) => void>();
 
-/** RGBA of a HEIC file's main picture, already upright. One worker serves all, started when first needed. */
+/**
+ * RGBA of a HEIC file's main picture, already upright. One worker serves all: started when first needed, ended when it has had nothing
+ * to do for a while. Throws `file-damaged`, `file-too-large`, `file-too-slow`.
+ */
 export async function decodeHeic(file: Uint8Array, path: string): Promise<HeicPixels> {
+  const mine = (helper ??= start());
   const id = nextId++;
-  const thread = (worker ??= start());
+  if (mine.idle) clearTimeout(mine.idle);
+  mine.thread.ref();
   const reply = await new Promise<Reply>((resolve) => {
-    const timer = setTimeout(() => {
-      waiting.delete(id);
-      worker = null;
-      void thread.terminate();
-      resolve({ id, error: "timeout" });
-    }, settings.read.longestRead);
-    waiting.set(id, (answer) => {
+    const timer = setTimeout(() => end(mine, "too slow"), settings.read.longestRead);
+    mine.waiting.set(id, (answer) => {
       clearTimeout(timer);
       resolve(answer);
     });
-    thread.ref();
-    thread.postMessage({ id, file });
+    mine.thread.postMessage({ id, file });
   });
-  if (waiting.size === 0) thread.unref();
+  if (mine.waiting.size === 0) rest(mine);
   if (reply.ok) return { ...reply.ok, channels: 4 };
-  if (reply.error === "timeout") throw new Problem("file-too-slow", path);
+  if (reply.error === "too slow") throw new Problem("file-too-slow", path);
+  if (reply.error === "exceeds pixel limit") throw new Problem("file-too-large", path);
   throw new Problem("file-damaged", `${path}: ${reply.error ?? ""}`);
 }
 
-function start(): Worker {
+function start(): Helper {
   const thread = new Worker(new URL(`./heic-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url), {
+    // libheif talks to the console about every broken file.
     stdout: true,
     stderr: true,
+    workerData: { largestPixels: settings.read.largestPixels },
   });
+  const mine: Helper = { thread, waiting: new Map(), idle: null };
   thread.on("message", (reply: Reply) => {
-    const answer = waiting.get(reply.id);
-    waiting.delete(reply.id);
+    const answer = mine.waiting.get(reply.id);
+    mine.waiting.delete(reply.id);
     answer?.(reply);
   });
-  thread.on("error", (error) => {
-    if (worker === thread) worker = null;
-    for (const [id, answer] of waiting) answer({ id, error: error.message });
-    waiting.clear();
-  });
-  return thread;
+  thread.on("error", (error) => end(mine, error.message));
+  return mine;
+}
+
+/** Lets the process end although the thread still runs, and ends the thread after a while: it holds the memory of its largest picture. */
+function rest(mine: Helper): void {
+  mine.thread.unref();
+  mine.idle = setTimeout(() => end(mine, "idle"), settings.read.heicIdle);
+  mine.idle.unref();
+}
+
+function end(mine: Helper, why: string): void {
+  if (helper === mine) helper = null;
+  for (const [id, answer] of mine.waiting) answer({ id, error: why });
+  mine.waiting.clear();
+  void mine.thread.terminate();
 }

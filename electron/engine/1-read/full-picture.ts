@@ -1,5 +1,6 @@
-import { fileProblem, openPicture } from "./picture.ts";
+import { openPicture, strictThenLenient, type OpenPicture } from "./picture.ts";
 
+/** What browsers show as it is. */
 const shownAsIs: Readonly<Record<string, string>> = {
   jpeg: "image/jpeg",
   png: "image/png",
@@ -8,17 +9,18 @@ const shownAsIs: Readonly<Record<string, string>> = {
   avif: "image/avif",
 };
 
-/** The full photo as bytes a browser can show: the file itself where it can, a JPEG of it otherwise. */
+/** The full photo as bytes a browser shows upright: the file itself where it does so, a JPEG of it otherwise. Throws the problems of one file. */
 export async function fullPicture(path: string): Promise<{ readonly bytes: Uint8Array; readonly type: string }> {
   const picture = await openPicture(path);
   const type = shownAsIs[picture.kind];
-  if (type) return { bytes: picture.file, type };
-  try {
-    return {
-      bytes: await picture.pipeline(true).autoOrient().flatten().toColourspace("srgb").jpeg({ quality: 92 }).toBuffer(),
-      type: "image/jpeg",
-    };
-  } catch (thrown) {
-    throw fileProblem(thrown, path);
-  }
+  if (type && isShownUpright(picture)) return { bytes: picture.file, type };
+  const { made } = await strictThenLenient(path, (lenient) =>
+    picture.pipeline(lenient).autoOrient().flatten({ background: "#808080" }).toColourspace("srgb").jpeg({ quality: 92 }).toBuffer(),
+  );
+  return { bytes: made, type: "image/jpeg" };
+}
+
+/** Only of JPEG is it sure that browsers turn it the way its tag says. */
+function isShownUpright(picture: OpenPicture): boolean {
+  return picture.orientation === 1 || picture.kind === "jpeg";
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { asProblem, Problem } from "../errors.ts";
 
+/** Bytes read at a time: a file of any size takes no more memory than this. */
 const chunk = 1 << 20;
 
 /** The content's SHA-256 (hex), size in bytes and time of change. Throws `file-changing` when it is written meanwhile, and read problems. */

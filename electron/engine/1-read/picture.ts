@@ -1,15 +1,16 @@
-import { readFile } from "node:fs/promises";
 import sharp, { type Metadata, type Sharp } from "sharp";
-import { asProblem, Problem } from "../errors.ts";
+import { Problem } from "../errors.ts";
 import { settings } from "../settings.ts";
 import { decodeBmp } from "./decode-bmp.ts";
 import { decodeHeic } from "./decode-heic.ts";
-import { kindOf, type FileKind } from "./kinds.ts";
+import { kindOf, strayHead, type FileKind } from "./kinds.ts";
+import { readWhole } from "./read-whole.ts";
 
+// The cache would keep whole pictures; one thread a job, because the jobs already fill the cores.
 sharp.cache(false);
 sharp.concurrency(1);
 
-/** A picture file opened and ready to be decoded at any size, upright once `turn()` was applied. */
+/** A picture file opened and ready to be decoded at any size, upright once `autoOrient()` was applied. */
 export interface OpenPicture {
   readonly kind: FileKind;
   readonly file: Buffer;
@@ -24,46 +25,64 @@ export interface OpenPicture {
 
 /** Reads a file and finds out what it is. Throws the problems of one file. */
 export async function openPicture(path: string): Promise<OpenPicture> {
-  let file: Buffer;
-  try {
-    file = await readFile(path);
-  } catch (thrown) {
-    throw asProblem(thrown, path);
-  }
-  if (file.length === 0) throw new Problem("file-empty", path);
+  const whole = await readWhole(path);
+  if (whole.length === 0) throw new Problem("file-empty", path);
+  const file = whole.subarray(strayHead(whole));
   const kind = kindOf(file.subarray(0, 64), path.slice(path.lastIndexOf(".") + 1).toLowerCase());
   if (kind === "raw" || kind === "other-picture") throw new Problem("file-kind-unknown", path);
   if (kind === "unknown") throw new Problem("file-not-a-picture", path);
   if (kind === "heic") return raw(kind, file, await decodeHeic(file, path));
   if (kind === "bmp") return raw(kind, file, decodeBmp(file, path));
   const make = (lenient: boolean): Sharp =>
-    sharp(file, { failOn: lenient ? "none" : "truncated", limitInputPixels: settings.read.largestPixels, pages: 1, unlimited: false });
+    sharp(file, { failOn: lenient ? "none" : "truncated", limitInputPixels: settings.read.largestPixels, pages: 1 }).timeout({
+      seconds: Math.ceil(settings.read.longestRead / 1000),
+    });
   let facts: Metadata;
   try {
     facts = await make(true).metadata();
   } catch (thrown) {
+    // A WebP says in its head how long it is; libwebp only says that it cannot read one that ends before.
+    if (kind === "webp" && file.length < 12 + file.readUInt32LE(4) - 4) throw new Problem("file-cut-short", path, { cause: thrown });
     throw fileProblem(thrown, path);
   }
-  if (facts.width * facts.height > settings.read.largestPixels) throw new Problem("file-too-large", path);
-  const orientation = facts.orientation ?? 1;
+  const given = facts.orientation ?? 1;
+  const orientation = given >= 1 && given <= 8 ? given : 1;
   const [width, height] = orientation >= 5 ? [facts.height, facts.width] : [facts.width, facts.height];
   return { kind, file, width, height, orientation, pipeline: make };
 }
 
 function raw(kind: FileKind, file: Buffer, pixels: { data: Uint8Array; width: number; height: number; channels: 3 | 4 }): OpenPicture {
   const { data, width, height, channels } = pixels;
-  return { kind, file, width, height, orientation: 1, pipeline: () => sharp(data, { raw: { width, height, channels } }) };
+  const make = (): Sharp => sharp(data, { raw: { width, height, channels }, limitInputPixels: settings.read.largestPixels });
+  return { kind, file, width, height, orientation: 1, pipeline: make };
 }
 
 /** libvips' complaint as a problem of one file. */
 export function fileProblem(thrown: unknown, path: string): Problem {
   if (thrown instanceof Problem) return thrown;
   const words = thrown instanceof Error ? thrown.message : String(thrown);
-  if (/pixel limit|too large|dimensions exceed/iu.test(words)) return new Problem("file-too-large", `${path}: ${words}`, { cause: thrown });
+  // libvips repeats itself a line a try.
+  const detail = `${path}: ${words.split("\n")[0] ?? ""}`;
+  if (/pixel limit|too large|dimensions exceed/iu.test(words)) return new Problem("file-too-large", detail, { cause: thrown });
   if (/timeout/iu.test(words)) return new Problem("file-too-slow", path, { cause: thrown });
-  if (/premature end|truncated|unexpected end|end of file|out of data|not enough data/iu.test(words)) {
-    return new Problem("file-cut-short", `${path}: ${words}`, { cause: thrown });
+  if (/premature end of JPEG|truncated|unexpected end|end of file|out of data|not enough data/iu.test(words)) {
+    return new Problem("file-cut-short", detail, { cause: thrown });
   }
-  if (/unsupported image format/iu.test(words)) return new Problem("file-not-a-picture", `${path}: ${words}`, { cause: thrown });
-  return new Problem("file-damaged", `${path}: ${words}`, { cause: thrown });
+  if (/unsupported image format/iu.test(words)) return new Problem("file-not-a-picture", detail, { cause: thrown });
+  return new Problem("file-damaged", detail, { cause: thrown });
+}
+
+/** Does `work` strictly and, where that fails, leniently. Throws what the strict try said when nothing can be shown. */
+export async function strictThenLenient<T>(path: string, work: (lenient: boolean) => Promise<T>): Promise<{ made: T; damaged: boolean }> {
+  try {
+    return { made: await work(false), damaged: false };
+  } catch (strict) {
+    const problem = fileProblem(strict, path);
+    if (problem.code === "file-too-large" || problem.code === "file-too-slow") throw problem;
+    try {
+      return { made: await work(true), damaged: true };
+    } catch {
+      throw problem;
+    }
+  }
 }

@@ -1,22 +1,19 @@
-import { fileProblem, openPicture } from "./picture.ts";
+import { openPicture, strictThenLenient } from "./picture.ts";
 
-/** The photo upright as WebP, its long side at most `longSide` pixels; never enlarged. */
+/** The photo upright as sRGB WebP, its long side at most `longSide` pixels; never enlarged. Throws the problems of one file. */
 export async function preview(
   path: string,
   { longSide, quality }: { readonly longSide: number; readonly quality: number },
-): Promise<{ readonly webp: Buffer }> {
+): Promise<{ readonly webp: Buffer; readonly damaged: boolean }> {
   const picture = await openPicture(path);
-  const make = (lenient: boolean): Promise<Buffer> =>
+  const { made: webp, damaged } = await strictThenLenient(path, (lenient) =>
     picture
       .pipeline(lenient)
       .autoOrient()
       .resize(longSide, longSide, { fit: "inside", withoutEnlargement: true })
       .toColourspace("srgb")
       .webp({ quality, effort: 1 })
-      .toBuffer();
-  try {
-    return { webp: await make(true) };
-  } catch (thrown) {
-    throw fileProblem(thrown, path);
-  }
+      .toBuffer(),
+  );
+  return { webp, damaged };
 }

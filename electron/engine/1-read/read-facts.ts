@@ -1,43 +1,71 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import ExifReader from "exifreader";
+import ExifReader, { type ExpandedTags } from "exifreader";
 import { settings } from "../settings.ts";
 import type { PhotoFacts } from "../types.ts";
 import { dateInName } from "./date-in-name.ts";
 import { wallClock } from "./wall-clock.ts";
 
-type Tags = Readonly<Record<string, { readonly value?: unknown; readonly description?: string } | undefined>>;
+type When = Pick<PhotoFacts, "takenAt" | "takenZone" | "takenFrom">;
+type Where = Pick<PhotoFacts, "latitude" | "longitude">;
+type Block = object | undefined;
 
-/** What a photo says of itself: when (and who says so), where, with what. Broken metadata is as good as none; never throws for it. */
-export async function readFacts(file: Buffer, path: string, hasOrientation: boolean): Promise<PhotoFacts> {
-  const head = load(file.subarray(0, settings.read.metadataHead));
-  const tags = head.DateTimeOriginal || head.GPSLatitude || file.length <= settings.read.metadataHead ? head : { ...load(file), ...head };
-  const place = placeOf(tags);
-  return { ...(await dateOf(tags, path)), ...place, camera: cameraOf(tags), hasOrientation };
+/**
+ * What a photo says of itself: when (and who says so), where, with what. `turned` is whether an orientation was applied while decoding.
+ * Broken metadata is as good as none; never throws for it. The blocks are kept apart, because XMP spells the same names differently.
+ */
+export async function readFacts(file: Buffer, path: string, turned: boolean): Promise<PhotoFacts> {
+  const { exif, xmp, gps } = load(file);
+  const orientation = Number(valueOf(exif, "Orientation") ?? 1);
+  return {
+    ...(await dateOf(exif, xmp, path)),
+    ...(placeOf(gps?.Latitude, gps?.Longitude) ?? placeOf(xmpDegrees(xmp, "GPSLatitude"), xmpDegrees(xmp, "GPSLongitude")) ?? nowhere),
+    camera: cameraOf(exif) ?? cameraOf(xmp),
+    // HEIC comes upright from its decoder, and still its tag shows that a camera knew which way was up.
+    hasOrientation: turned || (orientation >= 2 && orientation <= 8),
+  };
 }
 
-function load(bytes: Buffer): Tags {
+/** Most files keep their metadata in the head; those that have none there are looked through. */
+function load(file: Buffer): ExpandedTags {
+  const head = parse(file.subarray(0, settings.read.metadataHead));
+  return head.exif || head.xmp || file.length <= settings.read.metadataHead ? head : parse(file);
+}
+
+function parse(bytes: Buffer): ExpandedTags {
   try {
-    return ExifReader.load(bytes, { async: false }) as unknown as Tags;
+    return ExifReader.load(bytes, { expanded: true, async: false, includeTags: { exif: true, xmp: true, gps: true } });
   } catch {
     return {};
   }
 }
 
-async function dateOf(tags: Tags, path: string): Promise<Pick<PhotoFacts, "takenAt" | "takenZone" | "takenFrom">> {
-  const exif = wallClock(textOf(tags, "DateTimeOriginal") ?? textOf(tags, "DateTimeDigitized") ?? textOf(tags, "CreateDate"));
-  if (exif)
-    return {
-      takenAt: exif.at,
-      takenZone: exif.zone ?? zoneOf(textOf(tags, "OffsetTimeOriginal") ?? textOf(tags, "OffsetTime")),
-      takenFrom: "exif",
-    };
-  const gps = wallClock(`${textOf(tags, "GPSDateStamp") ?? ""} ${textOf(tags, "GPSTimeStamp") ?? ""}`);
-  if (gps) return { takenAt: gps.at, takenZone: "+00:00", takenFrom: "gps" };
-  const xmp = wallClock(textOf(tags, "DateCreated"));
-  if (xmp) return { takenAt: xmp.at, takenZone: xmp.zone, takenFrom: "xmp" };
-  const named = dateInName(basename(path));
-  if (named) return { takenAt: named, takenZone: null, takenFrom: "file-name" };
+async function dateOf(exif: Block, xmp: Block, path: string): Promise<When> {
+  const zone = textOf(exif, "OffsetTimeOriginal") ?? textOf(exif, "OffsetTime");
+  const day = textOf(exif, "GPSDateStamp");
+  return (
+    said("exif", textOf(exif, "DateTimeOriginal"), zone) ??
+    said("exif", textOf(exif, "DateTimeDigitized"), textOf(exif, "OffsetTimeDigitized") ?? zone) ??
+    said("gps", day && `${day} ${textOf(exif, "GPSTimeStamp") ?? ""}`, "+00:00") ??
+    said("gps", textOf(xmp, "GPSTimeStamp"), "+00:00") ??
+    said("xmp", textOf(xmp, "DateTimeOriginal")) ??
+    said("xmp", textOf(xmp, "DateCreated")) ??
+    said("xmp", textOf(xmp, "CreateDate")) ??
+    said("file-name", dateInName(basename(path)) ?? undefined) ??
+    // When the file was last changed, which editors set too: less than what the name says.
+    said("exif", textOf(exif, "DateTime"), zone) ??
+    (await fileTime(path))
+  );
+}
+
+/** A date as somebody gave it; null when it cannot be one, or has not come yet. */
+function said(from: NonNullable<When["takenFrom"]>, text: string | undefined, zone?: string): When | null {
+  const read = wallClock(text);
+  if (!read || Date.parse(`${read.at}Z`) > Date.now() + settings.read.clockAhead) return null;
+  return { takenAt: read.at, takenZone: read.zone ?? zoneOf(zone), takenFrom: from };
+}
+
+async function fileTime(path: string): Promise<When> {
   try {
     const changed = (await stat(path)).mtime;
     const local = new Date(changed.getTime() - changed.getTimezoneOffset() * 60_000);
@@ -47,34 +75,43 @@ async function dateOf(tags: Tags, path: string): Promise<Pick<PhotoFacts, "taken
   }
 }
 
-function placeOf(tags: Tags): Pick<PhotoFacts, "latitude" | "longitude"> {
-  const none = { latitude: null, longitude: null };
-  const latitude = degrees(tags, "GPSLatitude", "S", 90);
-  const longitude = degrees(tags, "GPSLongitude", "W", 180);
-  if (latitude === null || longitude === null || (latitude === 0 && longitude === 0)) return none;
+const nowhere: Where = { latitude: null, longitude: null };
+
+/** Null for what is no place on Earth, and for 0, 0, which is what receivers without a fix write. */
+function placeOf(latitude: number | undefined, longitude: number | undefined): Where | null {
+  if (latitude === undefined || longitude === undefined || !Number.isFinite(latitude) || !Number.isFinite(longitude)) return null;
+  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180 || (latitude === 0 && longitude === 0)) return null;
   return { latitude, longitude };
 }
 
-function degrees(tags: Tags, name: string, negative: string, most: number): number | null {
-  const given: unknown = tags[name]?.description;
-  if (given === undefined) return null;
-  const text = String(given);
-  const ref = String(tags[`${name}Ref`]?.value ?? tags[`${name}Ref`]?.description ?? "").toUpperCase();
-  const size = Math.abs(Number.parseFloat(text));
-  if (!Number.isFinite(size) || size > most) return null;
-  return ref.startsWith(negative) || text.trim().startsWith("-") ? -size : size;
+/** XMP writes `52,30.5N` or `52,30,30N`. */
+function xmpDegrees(xmp: Block, name: string): number | undefined {
+  const found = /^(\d+),(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?([NSEW])$/iu.exec(String(valueOf(xmp, name) ?? "").trim());
+  if (!found) return undefined;
+  const size = Number(found[1]) + Number(found[2]) / 60 + Number(found[3] ?? 0) / 3600;
+  return /[SW]/iu.test(found[4] ?? "") ? -size : size;
 }
 
-function cameraOf(tags: Tags): string | null {
-  const make = textOf(tags, "Make")?.trim() ?? "";
-  const model = textOf(tags, "Model")?.trim() ?? "";
+/** Make and model, the make said once. */
+function cameraOf(block: Block): string | null {
+  const make = textOf(block, "Make")?.trim() ?? "";
+  const model = textOf(block, "Model")?.trim() ?? "";
   const first = make.split(" ")[0]?.toLowerCase() ?? "";
-  const whole = model.toLowerCase().startsWith(first) && first !== "" ? model : `${make} ${model}`;
+  const whole = first !== "" && model.toLowerCase().startsWith(first) ? model : `${make} ${model}`;
   return whole.trim().slice(0, 120) || null;
 }
 
-function textOf(tags: Tags, name: string): string | undefined {
-  const text: unknown = tags[name]?.description;
+function field(block: Block, name: string, part: "value" | "description"): unknown {
+  const tag = (block as Readonly<Record<string, unknown>> | undefined)?.[name];
+  return typeof tag === "object" && tag !== null ? (tag as Readonly<Record<string, unknown>>)[part] : undefined;
+}
+
+function valueOf(block: Block, name: string): unknown {
+  return field(block, name, "value");
+}
+
+function textOf(block: Block, name: string): string | undefined {
+  const text = field(block, name, "description");
   return typeof text === "string" && text.trim() !== "" ? text : undefined;
 }
 

@@ -1,36 +1,67 @@
+import { settings } from "../settings.ts";
 import type { PixelBox, Pixels, UnitBox } from "../types.ts";
-import { decodeAt } from "./decode.ts";
-import { openPicture } from "./picture.ts";
+import { upright } from "./decode.ts";
+import { openPicture, strictThenLenient, type OpenPicture } from "./picture.ts";
 
 /** A part of the full photo, and where it lies in it. */
 export interface Region {
   readonly pixels: Pixels;
-  /** In pixels of the full upright photo. */
+  /** In pixels of the full upright photo, whole numbers. */
   readonly box: PixelBox;
 }
 
 /** Space kept around a face so that an aligned crop of it never leaves the region, as a share of its larger side. */
 const around = 0.75;
 
-/** Cuts regions around boxes out of the photo at full size: one decode for all of them. */
+/**
+ * Cuts regions around boxes out of the photo at full size. One decode serves all of them, and only the part that holds them is kept;
+ * in a picture so large that even this part is too much, each is decoded on its own. Throws the problems of one file.
+ */
 export async function regions(path: string, boxes: readonly UnitBox[]): Promise<Region[]> {
+  if (boxes.length === 0) return [];
   const picture = await openPicture(path);
-  const { pixels } = await decodeAt(picture, path, picture.width, picture.height);
-  return boxes.map((box) => cut(pixels, box));
+  const wanted = boxes.map((box) => reach(picture, box));
+  const all = hull(wanted);
+  if (all[2] * all[3] <= settings.read.regionPixels) {
+    const pixels = await cutFrom(picture, path, all);
+    return wanted.map((box) => ({ pixels: cut(pixels, [box[0] - all[0], box[1] - all[1], box[2], box[3]]), box }));
+  }
+  const found: Region[] = [];
+  for (const box of wanted) found.push({ pixels: await cutFrom(picture, path, box), box });
+  return found;
 }
 
-function cut(from: Pixels, [x, y, w, h]: UnitBox): Region {
-  const reach = Math.max(w * from.width, h * from.height) * around;
-  const left = Math.max(0, Math.floor(x * from.width - reach));
-  const top = Math.max(0, Math.floor(y * from.height - reach));
-  const right = Math.min(from.width, Math.ceil((x + w) * from.width + reach));
-  const bottom = Math.min(from.height, Math.ceil((y + h) * from.height + reach));
-  const width = Math.max(1, right - left);
-  const height = Math.max(1, bottom - top);
+async function cutFrom(picture: OpenPicture, path: string, part: PixelBox): Promise<Pixels> {
+  const { made } = await strictThenLenient(path, (lenient) => upright(picture, lenient, { width: part[2], height: part[3], part }));
+  return made;
+}
+
+/** The box with the space around it, in whole pixels inside the photo. */
+function reach(picture: OpenPicture, [x, y, w, h]: UnitBox): PixelBox {
+  const { width, height } = picture;
+  const space = Math.max(w * width, h * height) * around;
+  const left = Math.min(width - 1, Math.max(0, Math.floor(x * width - space)));
+  const top = Math.min(height - 1, Math.max(0, Math.floor(y * height - space)));
+  const right = Math.max(left + 1, Math.min(width, Math.ceil((x + w) * width + space)));
+  const bottom = Math.max(top + 1, Math.min(height, Math.ceil((y + h) * height + space)));
+  return [left, top, right - left, bottom - top];
+}
+
+/** The smallest box around all. */
+function hull(boxes: readonly PixelBox[]): PixelBox {
+  const left = Math.min(...boxes.map((box) => box[0]));
+  const top = Math.min(...boxes.map((box) => box[1]));
+  const right = Math.max(...boxes.map((box) => box[0] + box[2]));
+  const bottom = Math.max(...boxes.map((box) => box[1] + box[3]));
+  return [left, top, right - left, bottom - top];
+}
+
+function cut(from: Pixels, [left, top, width, height]: PixelBox): Pixels {
+  if (width === from.width && height === from.height) return from;
   const data = new Uint8Array(width * height * 3);
   for (let row = 0; row < height; row++) {
     const at = ((top + row) * from.width + left) * 3;
     data.set(from.data.subarray(at, at + width * 3), row * width * 3);
   }
-  return { pixels: { data, width, height }, box: [left, top, width, height] };
+  return { data, width, height };
 }

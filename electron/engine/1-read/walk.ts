@@ -1,5 +1,6 @@
-import { readdir, realpath, stat } from "node:fs/promises";
 import { Buffer } from "node:buffer";
+import type { Dirent } from "node:fs";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { asProblem, Problem } from "../errors.ts";
 import { pictureEndings } from "./kinds.ts";
@@ -17,15 +18,31 @@ export interface WalkOptions {
   readonly onProblem: (problem: Problem, path: string) => void;
 }
 
+/** Hidden things, and what network drives, recycle bins and file managers leave behind. */
 const leftOut = /^(\..*|@eaDir|#recycle|\$RECYCLE\.BIN|System Volume Information|Thumbs\.db|desktop\.ini)$/iu;
 
 /**
- * All picture files under a folder, sorted by code point within each folder. Hidden files and folders are left out; a linked folder
- * is entered once only, so that loops end. Throws `folder-gone`, `folder-unreadable`, `folder-not-a-folder` for the folder itself.
+ * All picture files under a folder, sorted by code point within each folder. Hidden files and folders are left out. Linked folders come
+ * after everything that lies there really, and no folder is entered twice: loops end, and a photo is found where it is. Throws
+ * `folder-gone`, `folder-unreadable`, `folder-not-a-folder` for the folder itself, also when it goes away meanwhile.
  */
 export async function* walk(folder: string, options: WalkOptions): AsyncGenerator<FoundFile> {
   await mustBeFolder(folder);
-  yield* inside(folder, options, new Set([await realpath(folder)]), true);
+  const entered = new Set([await realpath(folder)]);
+  const links: string[] = [];
+  yield* inside(folder, { ...options, entered, links }, true);
+  for (let link = links.shift(); link !== undefined; link = links.shift()) {
+    if (await isNew(link, entered)) yield* inside(link, { ...options, entered, links }, false);
+  }
+  // A drive that was pulled out looks like a folder that was emptied.
+  await mustBeFolder(folder);
+}
+
+interface Walking extends WalkOptions {
+  /** Real paths of the folders that were entered. */
+  readonly entered: Set<string>;
+  /** Linked folders still to be looked into. */
+  readonly links: string[];
 }
 
 async function mustBeFolder(folder: string): Promise<void> {
@@ -38,44 +55,48 @@ async function mustBeFolder(folder: string): Promise<void> {
   throw new Problem("folder-not-a-folder", folder);
 }
 
-async function* inside(folder: string, options: WalkOptions, entered: Set<string>, top: boolean): AsyncGenerator<FoundFile> {
-  let entries;
+async function isNew(folder: string, entered: Set<string>): Promise<boolean> {
+  const real = await realpath(folder);
+  if (entered.has(real)) return false;
+  entered.add(real);
+  return true;
+}
+
+async function* inside(folder: string, walking: Walking, top: boolean): AsyncGenerator<FoundFile> {
+  let entries: Dirent<Buffer>[];
   try {
     entries = await readdir(Buffer.from(folder), { withFileTypes: true, encoding: "buffer" });
   } catch (thrown) {
-    const code = asProblem(thrown).code === "file-unreadable" ? "folder-unreadable" : "folder-gone";
-    const problem = new Problem(code, folder, { cause: thrown });
-    if (top) throw problem;
-    return options.onProblem(new Problem("folder-unreadable", folder, { cause: thrown }), folder);
+    const unreadable = asProblem(thrown).code === "file-unreadable";
+    if (top) throw new Problem(unreadable ? "folder-unreadable" : "folder-gone", folder, { cause: thrown });
+    return walking.onProblem(new Problem("folder-unreadable", folder, { cause: thrown }), folder);
   }
-  const sorted = entries.toSorted((a, b) => Buffer.compare(a.name, b.name));
-  for (const entry of sorted) {
+  for (const entry of entries.toSorted((a, b) => Buffer.compare(a.name, b.name))) {
     const name = entry.name.toString("utf8");
-    if (leftOut.test(name)) continue;
+    if (leftOut.test(name) || (entry.isFile() && !isPictureName(name))) continue;
     const path = join(folder, name);
     if (!Buffer.from(name, "utf8").equals(entry.name)) {
-      options.onProblem(new Problem("file-name-odd", path), path);
+      walking.onProblem(new Problem("file-name-odd", path), path);
       continue;
     }
-    if (entry.isFile() && !isPictureName(name)) continue;
     try {
       const facts = await stat(path);
       if (facts.isDirectory()) {
-        const real = await realpath(path);
-        if (entered.has(real)) continue;
-        entered.add(real);
-        yield* inside(path, options, entered, false);
+        if (entry.isSymbolicLink()) walking.links.push(path);
+        else if (await isNew(path, walking.entered)) yield* inside(path, walking, false);
       } else if (facts.isFile() && isPictureName(name)) {
         yield { path, bytes: facts.size, mtimeMs: facts.mtimeMs, inode: facts.ino };
       }
     } catch (thrown) {
       const problem = asProblem(thrown, path);
-      if (problem.code === "file-vanished") continue;
-      options.onProblem(problem, path);
+      // Gone since the folder was listed, a link to nothing, or a link to itself: there is no file to tell of.
+      if (problem.code === "file-vanished" || entry.isSymbolicLink()) continue;
+      walking.onProblem(problem, path);
     }
   }
 }
 
 function isPictureName(name: string): boolean {
-  return pictureEndings.has(name.slice(name.lastIndexOf(".") + 1).toLowerCase());
+  const dot = name.lastIndexOf(".");
+  return dot > 0 && pictureEndings.has(name.slice(dot + 1).toLowerCase());
 }

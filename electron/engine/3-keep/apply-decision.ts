@@ -1,5 +1,5 @@
 import { Problem } from "../errors.ts";
-import { backupNow } from "./backup.ts";
+import { backupBeforeBulk } from "./backup.ts";
 import { record, stands } from "./journal.ts";
 import { settings } from "../settings.ts";
 import type { Store } from "./store.ts";
@@ -10,7 +10,7 @@ export function applyDecision(store: Store, decision: DecisionToApply): AppliedD
   const { changes, sentence, personId } = decision;
   const faceIds = [...decision.faces];
   if (changes.length === 0) return { decisionId: 0, changed: 0, sentence, personId, faceIds: [], personIds: [] };
-  if (faceIds.length > settings.keep.bulk && !store.db.inTransaction) backupNow(store, `before-${decision.kind}`);
+  if (faceIds.length > settings.keep.bulk && !store.db.inTransaction) backupBeforeBulk(store, decision.kind);
   return store.write(() => {
     for (const change of changes) {
       if (!stands(store, change, change.before))

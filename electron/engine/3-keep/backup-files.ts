@@ -40,8 +40,16 @@ export function copyCatalog(db: Sqlite.Database, backupsDir: string, reason: str
     rmSync(half, { force: true });
     throw asProblem(thrown, file);
   }
-  for (const old of listBackups(backupsDir).slice(settings.keep.backups)) rmSync(old.file, { force: true });
+  for (const old of tooMany(listBackups(backupsDir))) rmSync(old.file, { force: true });
   return { file, reason: tidy, at: stamp, bytes: statSync(file).size };
+}
+
+/** The oldest beyond the limit; copies before large decisions have half the places, so that they never push out the daily ones. */
+function tooMany(backups: readonly BackupEntry[]): readonly BackupEntry[] {
+  const passing = backups.filter((one) => one.reason.startsWith("before-"));
+  const lasting = backups.filter((one) => !one.reason.startsWith("before-"));
+  const half = Math.floor(settings.keep.backups / 2);
+  return [...passing.slice(half), ...lasting.slice(half)];
 }
 
 /** What a copy holds and whether it is whole. Never throws. */

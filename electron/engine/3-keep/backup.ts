@@ -4,6 +4,7 @@ import { lockLibrary } from "./lock.ts";
 import type { Store } from "./store.ts";
 import type { BackupEntry, BackupPreview } from "./shapes.ts";
 import { Problem } from "../errors.ts";
+import { settings } from "../settings.ts";
 
 const day = 86_400_000;
 
@@ -17,6 +18,13 @@ export function backupWhenDue(store: Store): BackupEntry | null {
   const newest = listBackups(store.backupsDir)[0];
   const age = newest === undefined ? Infinity : store.now().getTime() - Date.parse(newest.at);
   return age >= 0 && age < day ? null : backupNow(store, "daily");
+}
+
+/** Before a large decision: a copy unless one is younger than `settings.keep.bulkEvery`. */
+export function backupBeforeBulk(store: Store, kind: string): void {
+  const newest = listBackups(store.backupsDir)[0];
+  const age = newest === undefined ? Infinity : store.now().getTime() - Date.parse(newest.at);
+  if (age < 0 || age > settings.keep.bulkEvery) backupNow(store, `before-${kind}`);
 }
 
 /** Copies of a library's catalogue with what each holds, newest first. The library need not be open. */

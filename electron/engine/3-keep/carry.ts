@@ -87,10 +87,10 @@ function hasFacts(store: Store, faceId: number): boolean {
   return (
     store
       .sql(
-        `SELECT 1 FROM main.confirmed WHERE face_id = ?1 UNION ALL SELECT 1 FROM main.rejected WHERE face_id = ?1
-         UNION ALL SELECT 1 FROM main.not_faces WHERE face_id = ?1 UNION ALL SELECT 1 FROM main.drawn_faces WHERE face_id = ?1`,
+        `SELECT 1 FROM main.confirmed WHERE face_id = @id UNION ALL SELECT 1 FROM main.rejected WHERE face_id = @id
+         UNION ALL SELECT 1 FROM main.not_faces WHERE face_id = @id UNION ALL SELECT 1 FROM main.drawn_faces WHERE face_id = @id`,
       )
-      .get(faceId) !== undefined
+      .get({ id: faceId }) !== undefined
   );
 }
 

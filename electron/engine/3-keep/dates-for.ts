@@ -4,7 +4,10 @@ import type { Store } from "./store.ts";
 const day = 86_400_000;
 
 /** Days since 1970 on which faces' photos were taken (NaN: not known), in the order of `faces`, and people's days of birth. */
-export function datesFor(store: Store, faces: FacesToGroup): { readonly takenAt: Float64Array; readonly birthdays: ReadonlyMap<number, number> } {
+export function datesFor(
+  store: Store,
+  faces: FacesToGroup,
+): { readonly takenAt: Float64Array; readonly birthdays: ReadonlyMap<number, number> } {
   const born = store
     .sql<[], { id: number; birthday: string }>("SELECT id, birthday FROM people WHERE birthday IS NOT NULL AND merged_into IS NULL")
     .all()

@@ -115,11 +115,11 @@ function keepFaces(
   });
   const found = new Set(faceIds);
   const lose = store.sql(
-    `UPDATE main.faces SET gone = 1 WHERE id = ?1 AND source = 'detected'
-      AND NOT EXISTS (SELECT 1 FROM main.confirmed WHERE face_id = ?1)
-      AND NOT EXISTS (SELECT 1 FROM main.rejected WHERE face_id = ?1)
-      AND NOT EXISTS (SELECT 1 FROM main.not_faces WHERE face_id = ?1)`,
+    `UPDATE main.faces SET gone = 1 WHERE id = @id AND source = 'detected'
+      AND NOT EXISTS (SELECT 1 FROM main.confirmed WHERE face_id = @id)
+      AND NOT EXISTS (SELECT 1 FROM main.rejected WHERE face_id = @id)
+      AND NOT EXISTS (SELECT 1 FROM main.not_faces WHERE face_id = @id)`,
   );
-  for (const face of old) if (!found.has(face.id)) lose.run(face.id);
+  for (const face of old) if (!found.has(face.id)) lose.run({ id: face.id });
   return { faceIds, newFaces: fresh };
 }

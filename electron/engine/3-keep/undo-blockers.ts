@@ -27,6 +27,9 @@ export function blockersOf(store: Store, decisionId: number, changes: readonly R
   for (const change of changes) {
     if (!stands(store, change, change.before)) count(change.table, JSON.stringify(change.key), isFaceTable(change.table));
     for (const missing of missingFor(store, change, inThis)) count(missing.table, missing.key, false);
+    for (const clash of clashesWith(store, change)) {
+      if (!inThis.has(clash.table + clash.key)) count(clash.table, clash.key, true);
+    }
     if (change.after !== null) continue;
     for (const leaning of leaningOn(store, change)) {
       if (!inThis.has(leaning.table + leaning.key)) count(leaning.table, leaning.key, isFaceTable(leaning.table));
@@ -99,7 +102,7 @@ interface Leaning {
   readonly key: string;
 }
 
-/** Rows that this row would point at and that are not there: taken back meanwhile. */
+/** Rows that this row would point at and that are not there any more, or are of somebody merged away since. */
 function missingFor(store: Store, change: RowChange, inThis: ReadonlySet<string>): readonly Leaning[] {
   const { table, after } = change;
   if (after === null) return [];
@@ -111,12 +114,36 @@ function missingFor(store: Store, change: RowChange, inThis: ReadonlySet<string>
     if (typeof id !== "number") return [];
     const key = JSON.stringify([id]);
     if (inThis.has(`people${key}`)) return [];
-    return store.sql("SELECT 1 FROM main.people WHERE id = ?").get(id) === undefined ? [{ table: "people", key }] : [];
+    const row = store.sql<[number], { merged_into: number | null }>("SELECT merged_into FROM main.people WHERE id = ?").get(id);
+    const stands = row !== undefined && (row.merged_into === null || table === "people");
+    return stands ? [] : [{ table: "people", key }];
   });
   if (!isFaceTable(table) || table === "drawn_faces") return missing;
   const key = JSON.stringify([change.key[0]]);
   const undrawn = store.sql("SELECT 1 FROM main.faces WHERE id = ? AND source <> 'detected' AND gone = 1").get(change.key[0]) !== undefined;
   return undrawn && !inThis.has(`drawn_faces${key}`) ? [...missing, { table: "drawn_faces", key }] : missing;
+}
+
+/** Rows that say the opposite of this one. */
+function clashesWith(store: Store, change: RowChange): readonly Leaning[] {
+  const { table, after } = change;
+  if (after === null) return [];
+  const faceId = Number(change.key[0]);
+  const key = JSON.stringify([faceId]);
+  const confirmed = store
+    .sql<[number], { person_id: number }>("SELECT person_id FROM main.confirmed WHERE face_id = ?")
+    .get(faceId)?.person_id;
+  if (table === "not_faces") return confirmed === undefined ? [] : [{ table: "confirmed", key }];
+  if (table === "rejected") return confirmed === after["person_id"] ? [{ table: "confirmed", key }] : [];
+  if (table !== "confirmed") return [];
+  const personId = Number(after["person_id"]);
+  const clashes: Leaning[] = [];
+  const says = (text: string, ...params: number[]): boolean => store.sql<number[]>(text).get(...params) !== undefined;
+  if (says("SELECT 1 FROM main.rejected WHERE face_id = ? AND person_id = ?", faceId, personId)) {
+    clashes.push({ table: "rejected", key: JSON.stringify([faceId, personId]) });
+  }
+  if (says("SELECT 1 FROM main.not_faces WHERE face_id = ?", faceId)) clashes.push({ table: "not_faces", key });
+  return clashes;
 }
 
 /** Rows that would point at nothing when this row goes. */

@@ -1,6 +1,6 @@
 import { Problem } from "../errors.ts";
 import type { RowChange } from "../types.ts";
-import { backupNow } from "./backup.ts";
+import { backupBeforeBulk } from "./backup.ts";
 import { blockersOf, blockedSentence } from "./undo-blockers.ts";
 import { changesOf, record } from "./journal.ts";
 import { settings } from "../settings.ts";
@@ -74,7 +74,7 @@ export function inverse(changes: readonly RowChange[]): readonly RowChange[] {
 
 function again(store: Store, target: DecisionRow, kind: "undo" | "redo", changes: readonly RowChange[]): AppliedDecision {
   const faceIds = facesIn(changes);
-  if (faceIds.length > settings.keep.bulk) backupNow(store, `before-${kind}`);
+  if (faceIds.length > settings.keep.bulk) backupBeforeBulk(store, kind);
   const sentence = `${kind === "undo" ? "Taken back" : "Done again"}: ${target.sentence.charAt(0).toLowerCase()}${target.sentence.slice(1)}`;
   return store.write(() => {
     const entry = { kind, payload: { decisionId: target.id }, sentence, faceIds, personId: target.person_id, target: target.id };

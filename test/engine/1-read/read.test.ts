@@ -21,7 +21,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Left half red, right half blue; 40 x 20 before any turn. */
 async function twoHalves(): Promise<Sharp> {
-  const red = await sharp({ create: { width: 20, height: 20, channels: 3, background: "#f00" } }).png().toBuffer();
+  const red = await sharp({ create: { width: 20, height: 20, channels: 3, background: "#f00" } })
+    .png()
+    .toBuffer();
   return sharp({ create: { width: 40, height: 20, channels: 3, background: "#00f" } }).composite([{ input: red, left: 0, top: 0 }]);
 }
 async function codeOf(work: Promise<unknown>): Promise<string> {
@@ -37,7 +39,8 @@ describe("walk", () => {
   it("finds pictures only, in order, enters links once, and reports odd names", async () => {
     const top = join(folder, "walk");
     await mkdir(join(top, "b/@eaDir"), { recursive: true });
-    for (const name of ["a.jpg", "._a.jpg", ".hidden.jpg", "Thumbs.db", "notes.txt", "b/ñ.JPG", "b/n\u0303.png", "b/@eaDir/x.jpg"]) await writeFile(join(top, name), "x");
+    for (const name of ["a.jpg", "._a.jpg", ".hidden.jpg", "Thumbs.db", "notes.txt", "b/ñ.JPG", "b/n\u0303.png", "b/@eaDir/x.jpg"])
+      await writeFile(join(top, name), "x");
     await symlink(top, join(top, "b/loop"));
     await writeFile(Buffer.concat([Buffer.from(`${top}/`), Buffer.from([0xff, 0xfe]), Buffer.from(".jpg")]), "x");
     const odd: string[] = [];
@@ -70,7 +73,9 @@ describe("decode", () => {
   });
   it("decodes no more than is needed", async () => {
     const path = join(folder, "large.jpg");
-    await sharp({ create: { width: 6000, height: 4000, channels: 3, background: "#678" } }).jpeg().toFile(path);
+    await sharp({ create: { width: 6000, height: 4000, channels: 3, background: "#678" } })
+      .jpeg()
+      .toFile(path);
     const photo = await decode(path, { longSide: 1280 });
     expect([photo.width, photo.height, photo.pixels.width, photo.pixels.height]).toEqual([6000, 4000, 1500, 1000]);
     const [region] = await regions(path, [[0.5, 0.5, 0.01, 0.01]]);
@@ -92,7 +97,9 @@ describe("decode", () => {
   });
   it("keeps what a cut-off JPEG still shows and marks it damaged", async () => {
     const noise = Buffer.from(Array.from({ length: 300 * 300 * 3 }, (_, i) => (i * 7919) % 251));
-    const whole = await sharp(noise, { raw: { width: 300, height: 300, channels: 3 } }).jpeg({ quality: 95 }).toBuffer();
+    const whole = await sharp(noise, { raw: { width: 300, height: 300, channels: 3 } })
+      .jpeg({ quality: 95 })
+      .toBuffer();
     const path = join(folder, "half.jpg");
     await writeFile(path, whole.subarray(0, whole.length / 2));
     expect((await decode(path, { longSide: 1280 })).damaged).toBe(true);
@@ -117,7 +124,8 @@ describe("dates", () => {
   it("reads what cameras write and refuses what cannot be", () => {
     expect(wallClock("2019:07:04 12:34:56")).toEqual({ at: "2019-07-04T12:34:56", zone: null });
     expect(wallClock("2019-07-04T12:34:56.123+02:00")).toEqual({ at: "2019-07-04T12:34:56", zone: "+02:00" });
-    for (const text of ["0000:00:00 00:00:00", "    :  :     :  :  ", "2019:13:01 00:00:00", "2019:02:30 00:00:00", undefined]) expect(wallClock(text)).toBeNull();
+    for (const text of ["0000:00:00 00:00:00", "    :  :     :  :  ", "2019:13:01 00:00:00", "2019:02:30 00:00:00", undefined])
+      expect(wallClock(text)).toBeNull();
   });
   it("reads names of phones and messengers", () => {
     expect(dateInName("IMG_20190704_123456.jpg")).toBe("2019-07-04T12:34:56");

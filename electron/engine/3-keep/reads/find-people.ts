@@ -12,8 +12,8 @@ export function findPeople(store: Store, text: string, limit: number): readonly 
   return store
     .sql<(string | number)[], Found>(
       `SELECT person_id AS personId, name, key_face_id AS keyFaceId, faces FROM derived.cards
-       WHERE state IN ('named', 'hidden', 'stranger') AND name_order LIKE ?1 ESCAPE '\\'
-       ORDER BY name_order LIKE ?2 ESCAPE '\\' DESC, name_order LIKE ?3 ESCAPE '\\' DESC, faces DESC, person_id LIMIT ?4`,
+       WHERE state IN ('named', 'hidden', 'stranger') AND name_order LIKE ? ESCAPE '\\'
+       ORDER BY name_order LIKE ? ESCAPE '\\' DESC, name_order LIKE ? ESCAPE '\\' DESC, faces DESC, person_id LIMIT ?`,
     )
     .all(`%${like}%`, `${like}%`, `% ${like}%`, limit)
     .map((person) => ({ ...person, similarity: 0, sureness: "guess", words: "", falseAcceptRate: 1 }));

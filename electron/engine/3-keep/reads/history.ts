@@ -18,9 +18,7 @@ export function history(store: Store, args: { readonly offset: number; readonly 
 
 function entryOf(store: Store, row: DecisionRow): HistoryEntry {
   const undone = row.undone_by !== null;
-  const blockedBy = undone
-    ? ""
-    : store.remember(`blocked ${row.id}`, () => blockedSentence(blockersOf(store, row.id, inverse(changesOf(store, row.id))), store.now()));
+  const blockedBy = undone ? "" : store.remember(`blocked ${row.id}`, () => whatBlocks(store, row.id));
   return {
     decisionId: row.id,
     kind: row.kind,
@@ -32,4 +30,26 @@ function entryOf(store: Store, row: DecisionRow): HistoryEntry {
     canTakeBack: !undone && blockedBy === "",
     blockedBy,
   };
+}
+
+/** Rows above which only "was a row of it changed later" is looked at: a page of large decisions must not take long, and undo itself looks at everything. */
+const thorough = 500;
+
+function whatBlocks(store: Store, decisionId: number): string {
+  const later = store.sql<[], { id: number | null }>("SELECT max(id) AS id FROM main.decisions").get()?.id;
+  if (later === decisionId) return "";
+  const rows = store.sql<[number], { n: number }>("SELECT count(*) AS n FROM main.changes WHERE decision_id = ?").get(decisionId)?.n ?? 0;
+  if (rows > thorough && !changedLater(store, decisionId)) return "";
+  return blockedSentence(blockersOf(store, decisionId, inverse(changesOf(store, decisionId))), store.now());
+}
+
+function changedLater(store: Store, decisionId: number): boolean {
+  return (
+    store
+      .sql<[number], unknown>(
+        `SELECT 1 FROM main.changes c WHERE c.decision_id = ? AND EXISTS (
+           SELECT 1 FROM main.changes l WHERE l.tbl = c.tbl AND l.key = c.key AND l.decision_id > c.decision_id) LIMIT 1`,
+      )
+      .get(decisionId) !== undefined
+  );
 }

@@ -56,24 +56,24 @@ function bySureness(store: Store, personId: number): Readonly<Record<Sureness, n
 function together(store: Store, personId: number): PersonView["together"] {
   type Found = { personId: number; name: string | null; keyFaceId: number | null; photos: number };
   return store
-    .sql<number[], Found>(
+    .sql<[object], Found>(
       `SELECT t.person_id AS personId, c.name, c.key_face_id AS keyFaceId, t.photos FROM (
          SELECT b.person_id, count(DISTINCT b.photo_id) AS photos
-         FROM (SELECT DISTINCT photo_id FROM derived.members WHERE person_id = ?1) a
-         CROSS JOIN derived.members b ON b.photo_id = a.photo_id WHERE b.person_id <> ?1 GROUP BY b.person_id
+         FROM (SELECT DISTINCT photo_id FROM derived.members WHERE person_id = @person) a
+         CROSS JOIN derived.members b ON b.photo_id = a.photo_id WHERE b.person_id <> @person GROUP BY b.person_id
        ) t JOIN derived.cards c ON c.person_id = t.person_id
-       WHERE c.state IN ('named', 'unnamed') ORDER BY t.photos DESC, c.state = 'named' DESC, t.person_id LIMIT ?2`,
+       WHERE c.state IN ('named', 'unnamed') ORDER BY t.photos DESC, c.state = 'named' DESC, t.person_id LIMIT @limit`,
     )
-    .all(personId, togetherShown);
+    .all({ person: personId, limit: togetherShown });
 }
 
 function neverMerged(store: Store, personId: number): PersonView["neverMerged"] {
   type Found = { personId: number; name: string | null; keyFaceId: number | null };
   return store
-    .sql<number[], Found>(
+    .sql<[object], Found>(
       `SELECT o.id AS personId, o.name, coalesce(c.key_face_id, o.key_face_id) AS keyFaceId
-       FROM (SELECT b AS id FROM main.never_merge WHERE a = ?1 UNION SELECT a FROM main.never_merge WHERE b = ?1) n
+       FROM (SELECT b AS id FROM main.never_merge WHERE a = @person UNION SELECT a FROM main.never_merge WHERE b = @person) n
        JOIN main.people o ON o.id = n.id LEFT JOIN derived.cards c ON c.person_id = o.id ORDER BY o.name IS NULL, o.name, o.id`,
     )
-    .all(personId);
+    .all({ person: personId });
 }

@@ -1,0 +1,191 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { fileURLToPath } from "node:url";
+import { normalQuantile } from "../electron/engine/4-group/normal.ts";
+import { dot } from "../electron/engine/4-group/vectors.ts";
+import type { Calibration } from "../electron/engine/types.ts";
+
+/** Labelled faces: unit vectors row-major, a number for each person, lengths of the raw embeddings (0 where not known). */
+export interface LabelledVectors {
+  readonly name: string;
+  readonly dimensions: number;
+  readonly vectors: Float32Array;
+  readonly person: Int32Array;
+  readonly norms: Float32Array;
+}
+/** Unit vectors of the same kind of faces after shrinking, noise and occlusion: what severe blur looks like to the pack. */
+export type DegradedVectors = Float32Array;
+
+const rates = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
+/** Pairs beyond a rate's cosine under which the rate is reckoned from the tail, not measured: wrong labels decide there. */
+const enoughPairs = 100;
+const bins = 20_000;
+/** Faces of a person from which the parts of the variance are taken, and at most. */
+const [fewest, most] = [4, 10];
+/** Share of clean faces that the gate on length, and the one on the junk direction, may take for poor. */
+const poorShare = 0.05;
+const junkShare = 0.03;
+
+/**
+ * How a pack's similarities behave ([Note: z-link]): every pair of different people once, in a histogram of 20,000 bins. The
+ * parts of the variance come from pairs of people with four faces or more: `sId^2 = cov(s(a1,b1), s(a2,b2))`,
+ * `sF^2 = cov(s(a1,b1), s(a1,b2)) - sId^2`, the rest is `sE^2`.
+ */
+export function calibrate(faces: LabelledVectors, degraded: DegradedVectors | null = null): Calibration {
+  const { counts, pairs, mu, variance } = impostors(faces);
+  const { identity, face } = variances(faces);
+  const rest = Math.max(variance * 0.01, variance - identity - 2 * face);
+  const spread = Math.sqrt(variance);
+  const kappa = (cosineAt(counts, pairs, 1e-5) - mu) / (spread * normalQuantile(1e-5));
+  const table: [number, number][] = [];
+  for (const far of rates) {
+    const cosine = far * pairs >= enoughPairs ? cosineAt(counts, pairs, far) : mu + kappa * spread * normalQuantile(far);
+    table.push([far, Math.max(cosine, (table.at(-1)?.[1] ?? -1) + 1e-3)]);
+  }
+  const norms = faces.norms.filter((norm) => norm > 0).sort();
+  const quantile = (share: number): number => norms[Math.min(norms.length - 1, Math.floor(share * norms.length))] ?? 0;
+  const junk = degraded === null ? { junkDirection: null, junkCut: null } : junkOf(faces, degraded);
+  return {
+    mu: round(mu, 4),
+    sId: round(Math.sqrt(Math.max(0, identity)), 4),
+    sF: round(Math.sqrt(Math.max(0, face)), 4),
+    sE: round(Math.sqrt(rest), 4),
+    kappa: round(kappa, 3),
+    farTable: table.map(([far, cosine]) => [far, round(cosine, 4)] as const),
+    poorNorm: round(quantile(poorShare), 2),
+    normQuantiles: [round(quantile(0.01), 2), round(quantile(0.05), 2), round(quantile(0.5), 2), round(quantile(0.95), 2)],
+    ...junk,
+    measuredOn: `${faces.name}: ${faces.person.length} faces of ${new Set(faces.person).size} people, ${(pairs / 1e6).toFixed(1)} million pairs of different people. Rates under ${enoughPairs} pairs are the tail of mu and the standard deviations.`,
+  };
+}
+
+function impostors({ vectors, dimensions: d, person }: LabelledVectors): {
+  counts: Float64Array;
+  pairs: number;
+  mu: number;
+  variance: number;
+} {
+  const counts = new Float64Array(bins + 1);
+  let [pairs, sum, squares] = [0, 0, 0];
+  for (let a = 0; a < person.length; a++) {
+    for (let b = a + 1; b < person.length; b++) {
+      if (person[a] === person[b]) continue;
+      const cosine = dot(vectors, a * d, vectors, b * d, d);
+      const bin = Math.min(bins, Math.max(0, Math.round(((cosine + 1) / 2) * bins)));
+      counts[bin] = (counts[bin] ?? 0) + 1;
+      pairs++;
+      sum += cosine;
+      squares += cosine * cosine;
+    }
+  }
+  const mu = sum / pairs;
+  return { counts, pairs, mu, variance: squares / pairs - mu * mu };
+}
+
+/** The least cosine that at most a share `far` of the pairs reaches. */
+function cosineAt(counts: Float64Array, pairs: number, far: number): number {
+  let beyond = 0;
+  for (let bin = bins; bin >= 0; bin--) {
+    beyond += counts[bin] ?? 0;
+    if (beyond > far * pairs) return ((bin + 1) / bins) * 2 - 1;
+  }
+  return -1;
+}
+
+/** Every pair of people weighs the same, however many faces they have. */
+function variances({ vectors, dimensions: d, person }: LabelledVectors): { identity: number; face: number } {
+  const rowsOf = new Map<number, number[]>();
+  for (const [row, who] of person.entries()) rowsOf.set(who, [...(rowsOf.get(who) ?? []), row]);
+  const people = [...rowsOf.values()].filter((rows) => rows.length >= fewest).map((rows) => rows.slice(0, most));
+  let [total, mean, apart, sameFace] = [0, 0, 0, 0];
+  for (const [place, one] of people.entries()) {
+    for (const other of people.slice(place + 1)) {
+      const [m, n] = [one.length, other.length];
+      const columns = new Float64Array(n);
+      let [all, rowSquares, squares] = [0, 0, 0];
+      for (const a of one) {
+        let row = 0;
+        for (const [j, b] of other.entries()) {
+          const cosine = dot(vectors, a * d, vectors, b * d, d);
+          row += cosine;
+          columns[j] = (columns[j] ?? 0) + cosine;
+          squares += cosine * cosine;
+        }
+        all += row;
+        rowSquares += row * row;
+      }
+      const columnSquares = columns.reduce((sum, column) => sum + column * column, 0);
+      mean += all / (m * n);
+      apart += (all * all - rowSquares - columnSquares + squares) / (m * (m - 1) * n * (n - 1));
+      sameFace += (rowSquares - squares + columnSquares - squares) / (m * n * (n - 1) + n * m * (m - 1));
+      total++;
+    }
+  }
+  const identity = apart / total - (mean / total) ** 2;
+  return { identity, face: (sameFace - apart) / total };
+}
+
+/** Unit mean of the degraded faces, and the cut that takes 3 % of the clean ones for poor. */
+function junkOf(
+  { vectors, dimensions: d, person }: LabelledVectors,
+  degraded: DegradedVectors,
+): { junkDirection: number[]; junkCut: number } {
+  const sum = new Float32Array(d);
+  for (let at = 0; at < degraded.length; at++) sum[at % d] = (sum[at % d] ?? 0) + (degraded[at] ?? 0);
+  const length = Math.sqrt(dot(sum, 0, sum, 0, d));
+  const direction = sum.map((value) => value / length);
+  const clean = Float32Array.from({ length: person.length }, (_, row) => dot(vectors, row * d, direction, 0, d)).sort();
+  return {
+    junkDirection: Array.from(direction, (value) => round(value, 5)),
+    junkCut: round(clean[Math.floor((1 - junkShare) * clean.length)] ?? 1, 4),
+  };
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
+/** Reads a folder of `meta.json`, `vectors.f16` (half floats, row-major) and `faces.csv` (row, person, photo, norm). */
+export function readVectorsFolder(dir: string): LabelledVectors {
+  const meta = JSON.parse(readFileSync(join(dir, "meta.json"), "utf8")) as { name: string; dimensions: number };
+  const bytes = readFileSync(join(dir, "vectors.f16"));
+  const halves = new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  const lines = readFileSync(join(dir, "faces.csv"), "utf8").trim().split(/\r?\n/);
+  const columns = (lines[0] ?? "").split(",");
+  const cells = lines.slice(1).map((line) => line.split(","));
+  const numbers = new Map<string, number>();
+  const numberOf = (name: string): number => numbers.get(name) ?? (numbers.set(name, numbers.size), numbers.size - 1);
+  return {
+    name: meta.name,
+    dimensions: meta.dimensions,
+    vectors: Float32Array.from(halves, halfToFloat),
+    person: Int32Array.from(cells, (row) => numberOf(row[columns.indexOf("person")] ?? "")),
+    norms: Float32Array.from(cells, (row) => Number(row[columns.indexOf("norm")]) || 0),
+  };
+}
+
+function halfToFloat(half: number): number {
+  const exponent = (half >> 10) & 31;
+  const part = half & 1023;
+  const size = exponent === 0 ? part * 2 ** -24 : exponent === 31 ? NaN : (1 + part / 1024) * 2 ** (exponent - 15);
+  return half & 0x8000 ? -size : size;
+}
+
+/** `npm run models -- calibrate --vectors DIR [--degraded DIR] [--pack NAME]`: writes `models/calibration/<pack>.json`. */
+export function calibrateCommand(args: readonly string[]): void {
+  const options = {
+    vectors: { type: "string" },
+    degraded: { type: "string" },
+    pack: { type: "string", default: "mobilefacenet" },
+  } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  if (values.vectors === undefined) throw new Error("Say where the labelled vectors are: --vectors DIR");
+  const degraded = values.degraded === undefined ? null : readVectorsFolder(values.degraded).vectors;
+  const calibration = calibrate(readVectorsFolder(values.vectors), degraded);
+  const file = fileURLToPath(new URL(`calibration/${values.pack}.json`, import.meta.url));
+  writeFileSync(file, `${JSON.stringify(calibration, null, 2)}\n`);
+  console.log(`${values.pack}: ${calibration.measuredOn}\n  written to models/calibration/${values.pack}.json`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) calibrateCommand(process.argv.slice(2));
