@@ -25,6 +25,7 @@ export const dePlaces: PlacesWords = {
     nobody: "Keine Gesichter gefunden. Fehlt jemand, zeichne das Gesicht ein.",
     who: "Wer ist das?",
     hereAlready: "schon hier",
+    seePerson: (first) => `Zu ${first}`,
     age: (n) => `${number(n)} Jahre`,
     isItRight: (sureness) => `${sureness}. Stimmt das?`,
     isThis: (name) => `Ist das ${name}?`,

@@ -21,6 +21,7 @@ export const enPlaces = {
     nobody: "No faces found. If Familiar missed someone, draw the face.",
     who: "Who is this?",
     hereAlready: "here already",
+    seePerson: (first: string) => `See ${first}`,
     age: (n: number) => `age ${n}`,
     isItRight: (sureness: string) => `${sureness}. Is that right?`,
     isThis: (name: string) => `Is this ${name}?`,
