@@ -13,9 +13,11 @@ interface Layer {
 const layers: Layer[] = [];
 
 /** Adds keys on top of those already there; returns how to remove them. Use it as `$effect(() => bindKeys(() => ({...})))`. */
-export function bindKeys(keys: () => KeyMap, options: { readonly alone?: boolean } = {}): () => void {
+export function bindKeys(keys: () => KeyMap, options: { readonly alone?: boolean; readonly base?: boolean } = {}): () => void {
   const layer: Layer = { keys, alone: options.alone ?? false };
-  layers.push(layer);
+  // The window's own effects run after those of the screen inside it; its keys still come last.
+  if (options.base) layers.unshift(layer);
+  else layers.push(layer);
   return () => {
     const at = layers.indexOf(layer);
     if (at >= 0) layers.splice(at, 1);

@@ -37,6 +37,8 @@ export const enPeople = {
     notSame: "Not the same",
     unselect: "Unselect",
     selectedLabel: "What to do with the selected",
+    setAside: (n: number) => `Set ${counted(n, "group", "groups")} aside as strangers.`,
+    hiddenDone: (n: number) => (n === 1 ? "Hid 1 person." : `Hid ${number(n)} people.`),
     size: "Size of pictures",
     startedTitle: "The first faces are arriving",
     startedText: (n: number) => `${counted(n, "photo", "photos")} read so far. Groups appear when a face has been seen a few times.`,
