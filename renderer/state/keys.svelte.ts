@@ -2,7 +2,7 @@ import { isMac } from "../bridge.ts";
 import { library } from "./library.svelte.ts";
 
 /** A key by name to what it does: `y`, `?`, `Enter`, `Space`, `Shift+ArrowLeft`, `Ctrl+K`, `Ctrl+Shift+Z`. Returning false lets the next layer have it. */
-export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => boolean | void>>;
+export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 interface Layer {
   readonly keys: () => KeyMap;

@@ -198,6 +198,7 @@ export const enPeople = {
     askAgain: (n: number) => `Ask the ${number(n)} again`,
     whySentence: (words: string, sureness: string) => `${words} Familiar is ${sureness.toLowerCase()}.`,
     alike: "How alike",
+    same: (n: number) => `Same person. That settled ${counted(n, "face", "faces")}.`,
     skipped: "Left as not sure.",
     everyone: "Everyone",
     whom: "Whom to ask about",
