@@ -7,10 +7,10 @@ export const settings = {
     longestRead: 120_000,
     /** Bytes read from the head of a file for its metadata; files that keep it at the end are read whole. */
     metadataHead: 262_144,
-    /** Entries of one folder handled before the walker lets others run. */
-    walkBatch: 512,
     /** Bytes; a larger file is no photo, and would not fit in memory beside its pixels. */
     largestFile: 1_500_000_000,
+    /** Share of a broken picture that must have arrived for it to count as one. */
+    leastShown: 0.05,
     /** Milliseconds a camera's clock may be ahead (time zones and a little more); a later date is a mistake. */
     clockAhead: 172_800_000,
     /** Milliseconds without work after which the HEIC thread gives its memory back. */
@@ -103,6 +103,13 @@ export const settings = {
     mostParts: 4,
     /** Learned metric: held-out gain in true accepts at a false-accept rate of 1 % from which it is used. */
     metricGain: 0.02,
+    /** Its training (Schroff 2015): margin, Adam's steps and rate, how strongly it is held to the identity, faces and pairs of people. */
+    metric: { margin: 0.2, steps: 200, rate: 1e-3, penalty: 10, fewestFaces: 6, facesEach: 10, pairs: 20, fewestPairs: 50 },
+    /** Exemplars that stand for a person when likely faces are ranked, and the false-accept rate beyond which none is offered. */
+    exemplars: 16,
+    rankLoosest: 1e-2,
+    /** A face no more like its person than so many standard deviations above strangers is listed as a conflict. */
+    conflictSigmas: 2,
   },
   sureness: {
     /** False-accept rates that bound the bands: sure up to the first, then fairly sure, then not sure; a guess beyond. */
