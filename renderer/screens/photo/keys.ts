@@ -15,6 +15,8 @@ interface Acts {
   readonly show: () => void;
   /** Opens the name field of the face in focus. False: there is none. */
   readonly name: () => boolean;
+  /** Shows why the face in focus is held for somebody. False: there is none. */
+  readonly why: () => boolean;
   /** Answers about the face in focus. False: there is none. */
   readonly say: (answer: Answer) => boolean;
 }
@@ -47,7 +49,7 @@ export function photoKeys(acts: Acts): KeyMap {
     r: () => acts.name(),
     F2: () => acts.name(),
     o: () => acts.name(),
-    w: () => acts.name(),
+    w: () => acts.why(),
     y: () => acts.say({ kind: "yes" }),
     n: () => acts.say({ kind: "no" }),
     s: () => acts.say({ kind: "stranger" }),
