@@ -60,7 +60,7 @@ class Router {
   }
   /** From the rail: a place of its own, with no way back into what was open before. */
   goTop(route: Route): void {
-    if (this.current.screen === route.screen && this.#stack.length === 1) return;
+    if (this.#stack.length === 1 && JSON.stringify(this.current) === JSON.stringify(route)) return;
     this.#stack = [this.#new(route)];
   }
   /** Changes where one is without adding a step back, as when the person shown was merged into another. */
