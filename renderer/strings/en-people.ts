@@ -131,6 +131,7 @@ export const enPeople = {
     checkThem: "Check them",
     showThem: "Show them",
     mixed: (name: string) => `Familiar sees more than one person in ${name}.`,
+    showMore: (n: number) => `Show ${number(n)} more`,
     size: "Size of the pictures",
   },
   why: {
@@ -166,7 +167,7 @@ export const enPeople = {
     act: "Split",
     busy: "Splitting",
     part: (n: number) => `Part ${n}`,
-    moveFace: (n: number) => `Move to part ${n}`,
+    face: (others: readonly number[]) => `A face. Press ${others.join(" or ")} to move it to that part.`,
   },
   review: {
     title: "Review",
