@@ -1,7 +1,7 @@
 import { turnedPixels, unturnedBox, unturnedPoints, type Turns } from "../lib/turns.ts";
 import { settings } from "../settings.ts";
 import type { DetectedFace, FivePoints, Pixels, Point } from "../types.ts";
-import type { Detector } from "./detector.ts";
+import type { Detector } from "./open-detector.ts";
 import { buildMips, type Mips } from "./mips.ts";
 
 /** A detected face and the quarter turns clockwise its photo needed before it was found. */
@@ -68,7 +68,10 @@ export async function detectTurned(detector: Detector, mips: Mips, smallest: num
   let best: Turns = 0;
   let most = 0;
   for (const turns of [1, 3, 2] as const) {
-    const faces = await detector.detect(turnedPixels(half, turns), { smallest: Math.max(smallest, settings.detect.smallestPixels * 1.5), again: false });
+    const faces = await detector.detect(turnedPixels(half, turns), {
+      smallest: Math.max(smallest, settings.detect.smallestPixels * 1.5),
+      again: false,
+    });
     const sum = faces.reduce((total, { score }) => total + (score >= settings.detect.turnedScore ? score : 0), 0);
     if (sum > most) [best, most] = [turns, sum];
   }
