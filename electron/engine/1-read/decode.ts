@@ -1,6 +1,5 @@
 import type { Sharp } from "sharp";
 import { Problem } from "../errors.ts";
-import { settings } from "../settings.ts";
 import type { DecodedPhoto, PixelBox, Pixels } from "../types.ts";
 import { openPicture, strictThenLenient, type OpenPicture } from "./picture.ts";
 import { readFacts } from "./read-facts.ts";
@@ -16,9 +15,9 @@ export async function decode(path: string, { longSide }: { readonly longSide: nu
   const scale = scaleFor(picture, longSide);
   const width = Math.max(1, Math.round(picture.width * scale));
   const height = Math.max(1, Math.round(picture.height * scale));
-  const { made: pixels, damaged } = await strictThenLenient(picture, path, async (lenient) => {
+  const { made: pixels, damaged } = await strictThenLenient(path, async (lenient) => {
     const shown = await upright(picture, lenient, { width, height });
-    if (lenient && isNothing(shown)) throw new Problem("file-cut-short", path);
+    if (lenient && isOneColour(shown)) throw new Problem("file-cut-short", path);
     return shown;
   });
   return { pixels, width: picture.width, height: picture.height, facts, damaged };
@@ -55,14 +54,8 @@ export async function upright(
   return { data: spread, width: info.width, height: info.height };
 }
 
-/** Too little to see: nearly everything is the one colour that a decoder fills in for what is missing, as at least one corner is. */
-function isNothing({ data, width, height }: Pixels): boolean {
-  const corners = [0, width - 1, (height - 1) * width, height * width - 1].map((pixel) => pixel * 3);
-  return corners.some((corner) => {
-    let same = 0;
-    for (let i = 0; i < data.length; i += 3) {
-      if (data[i] === data[corner] && data[i + 1] === data[corner + 1] && data[i + 2] === data[corner + 2]) same++;
-    }
-    return same > width * height * (1 - settings.read.leastShown);
-  });
+/** Nothing to see: what a decoder fills in for the part that is missing. */
+function isOneColour({ data }: Pixels): boolean {
+  for (let i = 3; i < data.length; i++) if (data[i] !== data[i - 3]) return false;
+  return true;
 }
