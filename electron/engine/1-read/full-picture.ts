@@ -14,7 +14,7 @@ export async function fullPicture(path: string): Promise<{ readonly bytes: Uint8
   const picture = await openPicture(path);
   const type = shownAsIs[picture.kind];
   if (type && isShownUpright(picture)) return { bytes: picture.file, type };
-  const { made } = await strictThenLenient(path, (lenient) =>
+  const { made } = await strictThenLenient(picture, path, (lenient) =>
     picture.pipeline(lenient).autoOrient().flatten({ background: "#808080" }).toColourspace("srgb").jpeg({ quality: 92 }).toBuffer(),
   );
   return { bytes: made, type: "image/jpeg" };

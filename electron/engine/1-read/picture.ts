@@ -3,7 +3,9 @@ import { Problem } from "../errors.ts";
 import { settings } from "../settings.ts";
 import { decodeBmp } from "./decode-bmp.ts";
 import { decodeHeic } from "./decode-heic.ts";
+import { endsEarly } from "./ends-early.ts";
 import { kindOf, strayHead, type FileKind } from "./kinds.ts";
+import { isPlainSrgb } from "./plain-srgb.ts";
 import { readWhole } from "./read-whole.ts";
 
 // The cache would keep whole pictures; one thread a job, because the jobs already fill the cores.
@@ -19,6 +21,8 @@ export interface OpenPicture {
   readonly height: number;
   /** EXIF orientation 1..8 that still has to be applied. */
   readonly orientation: number;
+  /** It is known to be incomplete before it is decoded (libheif leaves out what is missing, and does not say so). */
+  readonly damaged: boolean;
   /** A fresh pipeline, not yet turned. Lenient ones show what there is of a broken file. */
   pipeline(lenient: boolean): Sharp;
 }
@@ -31,30 +35,35 @@ export async function openPicture(path: string): Promise<OpenPicture> {
   const kind = kindOf(file.subarray(0, 64), path.slice(path.lastIndexOf(".") + 1).toLowerCase());
   if (kind === "raw" || kind === "other-picture") throw new Problem("file-kind-unknown", path);
   if (kind === "unknown") throw new Problem("file-not-a-picture", path);
-  if (kind === "heic") return raw(kind, file, await decodeHeic(file, path));
+  if (kind === "heic") {
+    const pixels = await decodeHeic(file, path).catch((thrown: unknown) => {
+      throw endsEarly(kind, file) ? new Problem("file-cut-short", path, { cause: thrown }) : thrown;
+    });
+    return raw(kind, file, pixels);
+  }
   if (kind === "bmp") return raw(kind, file, decodeBmp(file, path));
-  const make = (lenient: boolean): Sharp =>
-    sharp(file, { failOn: lenient ? "none" : "truncated", limitInputPixels: settings.read.largestPixels, pages: 1 }).timeout({
+  const make = (lenient: boolean, ignoreIcc = false): Sharp =>
+    sharp(file, { failOn: lenient ? "none" : "error", limitInputPixels: settings.read.largestPixels, pages: 1, ignoreIcc }).timeout({
       seconds: Math.ceil(settings.read.longestRead / 1000),
     });
   let facts: Metadata;
   try {
     facts = await make(true).metadata();
   } catch (thrown) {
-    // A WebP says in its head how long it is; libwebp only says that it cannot read one that ends before.
-    if (kind === "webp" && file.length < 12 + file.readUInt32LE(4) - 4) throw new Problem("file-cut-short", path, { cause: thrown });
+    if (endsEarly(kind, file)) throw new Problem("file-cut-short", path, { cause: thrown });
     throw fileProblem(thrown, path);
   }
+  const plain = isPlainSrgb(facts.icc);
   const given = facts.orientation ?? 1;
   const orientation = given >= 1 && given <= 8 ? given : 1;
   const [width, height] = orientation >= 5 ? [facts.height, facts.width] : [facts.width, facts.height];
-  return { kind, file, width, height, orientation, pipeline: make };
+  return { kind, file, width, height, orientation, damaged: false, pipeline: (lenient) => make(lenient, plain) };
 }
 
 function raw(kind: FileKind, file: Buffer, pixels: { data: Uint8Array; width: number; height: number; channels: 3 | 4 }): OpenPicture {
   const { data, width, height, channels } = pixels;
   const make = (): Sharp => sharp(data, { raw: { width, height, channels }, limitInputPixels: settings.read.largestPixels });
-  return { kind, file, width, height, orientation: 1, pipeline: make };
+  return { kind, file, width, height, orientation: 1, damaged: endsEarly(kind, file), pipeline: make };
 }
 
 /** libvips' complaint as a problem of one file. */
@@ -73,7 +82,12 @@ export function fileProblem(thrown: unknown, path: string): Problem {
 }
 
 /** Does `work` strictly and, where that fails, leniently. Throws what the strict try said when nothing can be shown. */
-export async function strictThenLenient<T>(path: string, work: (lenient: boolean) => Promise<T>): Promise<{ made: T; damaged: boolean }> {
+export async function strictThenLenient<T>(
+  picture: OpenPicture,
+  path: string,
+  work: (lenient: boolean) => Promise<T>,
+): Promise<{ made: T; damaged: boolean }> {
+  if (picture.damaged) return { made: await work(true), damaged: true };
   try {
     return { made: await work(false), damaged: false };
   } catch (strict) {

@@ -6,7 +6,7 @@ export async function preview(
   { longSide, quality }: { readonly longSide: number; readonly quality: number },
 ): Promise<{ readonly webp: Buffer; readonly damaged: boolean }> {
   const picture = await openPicture(path);
-  const { made: webp, damaged } = await strictThenLenient(path, (lenient) =>
+  const { made: webp, damaged } = await strictThenLenient(picture, path, (lenient) =>
     picture
       .pipeline(lenient)
       .autoOrient()

@@ -26,10 +26,10 @@ export async function readFacts(file: Buffer, path: string, turned: boolean): Pr
   };
 }
 
-/** Most files keep their metadata in the head; those that have none there are looked through. */
+/** Most files keep their metadata in the head; those without EXIF there are looked through. */
 function load(file: Buffer): ExpandedTags {
   const head = parse(file.subarray(0, settings.read.metadataHead));
-  return head.exif || head.xmp || file.length <= settings.read.metadataHead ? head : parse(file);
+  return head.exif || file.length <= settings.read.metadataHead ? head : parse(file);
 }
 
 function parse(bytes: Buffer): ExpandedTags {

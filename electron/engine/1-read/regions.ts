@@ -32,7 +32,9 @@ export async function regions(path: string, boxes: readonly UnitBox[]): Promise<
 }
 
 async function cutFrom(picture: OpenPicture, path: string, part: PixelBox): Promise<Pixels> {
-  const { made } = await strictThenLenient(path, (lenient) => upright(picture, lenient, { width: part[2], height: part[3], part }));
+  const { made } = await strictThenLenient(picture, path, (lenient) =>
+    upright(picture, lenient, { width: part[2], height: part[3], part }),
+  );
   return made;
 }
 
