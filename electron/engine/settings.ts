@@ -7,10 +7,10 @@ export const settings = {
     longestRead: 120_000,
     /** Bytes read from the head of a file for its metadata; files that keep it at the end are read whole. */
     metadataHead: 262_144,
-    /** Entries of one folder handled before the walker lets others run. */
-    walkBatch: 512,
     /** Bytes; a larger file is no photo, and would not fit in memory beside its pixels. */
     largestFile: 1_500_000_000,
+    /** Share of a broken picture that must have arrived for it to count as one. */
+    leastShown: 0.05,
     /** Milliseconds a camera's clock may be ahead (time zones and a little more); a later date is a mistake. */
     clockAhead: 172_800_000,
     /** Milliseconds without work after which the HEIC thread gives its memory back. */
@@ -36,14 +36,34 @@ export const settings = {
     overlaps: { level: 0.5, levels: 0.7, refine: 0.7, locate: 0.7 },
     /** Side of P-Net's tiles in pixels: stays in the second-level cache. */
     tile: 170,
+    /** Detector score from which a photo counts as having a face, so that it is not tried framed and turned. */
+    sure: 0.9,
+    /** Least score of a face found in a turned photo: three more looks are three more chances to be wrong. */
+    turnedScore: 0.97,
+    /** Faces that fill the frame: pixels of the long side of the copy looked at, and smallest face as a share of its short side. */
+    framedSide: 256,
+    framedShare: 0.5,
     /** Crops a call of R- or O-Net: larger is slower a crop (measured). */
     batch: 16,
   },
   embed: {
     /** Faces a call of the embedder on the CPU. */
     batch: 8,
-    /** Full photo is decoded again when a face has fewer working pixels than this share of the pack's input and the file has more. */
-    enoughPixels: 1,
+    /**
+     * Full photo is decoded again when a face's crop has fewer working pixels than this share of the pack's input and the file has more.
+     * Crops passed through 48 of 112 pixels lose nothing measurable; a second decode costs more than the whole detector.
+     */
+    enoughPixels: 0.6,
+    /** Side of the crop for a drawn face without points, as a multiple of its box: what the template covers of the detector's own boxes. */
+    drawnSide: 1.3,
+  },
+  accelerator: {
+    /** Milliseconds a provider may take to load, compile and run the embedder when it is tried; a slow first compile took 4 s. */
+    timeLimit: 20_000,
+    /** Greatest difference from the CPU's results, as a share of the largest value: rounding is a tenth of it, a wrong kernel far more. */
+    difference: 0.02,
+    /** Times all cores of the CPU from which it is worth its risk. */
+    worthwhile: 1.2,
   },
   gate: {
     /** Pixels; narrower faces are shown but never seed a person (accuracy of a crop passed through 32 px is 97.7 %). */
@@ -96,6 +116,13 @@ export const settings = {
     mostParts: 4,
     /** Learned metric: held-out gain in true accepts at a false-accept rate of 1 % from which it is used. */
     metricGain: 0.02,
+    /** Its training (Schroff 2015): margin, Adam's steps and rate, how strongly it is held to the identity, faces and pairs of people. */
+    metric: { margin: 0.2, steps: 200, rate: 1e-3, penalty: 10, fewestFaces: 6, facesEach: 10, pairs: 20, fewestPairs: 50 },
+    /** Exemplars that stand for a person when likely faces are ranked, and the false-accept rate beyond which none is offered. */
+    exemplars: 16,
+    rankLoosest: 1e-2,
+    /** A face no more like its person than so many standard deviations above strangers is listed as a conflict. */
+    conflictSigmas: 2,
   },
   sureness: {
     /** False-accept rates that bound the bands: sure up to the first, then fairly sure, then not sure; a guess beyond. */

@@ -2,7 +2,13 @@ import * as runtime from "onnxruntime-node";
 import { Problem } from "../errors.ts";
 
 /** ONNX Runtime's own names of what can run a model. */
-export type ProviderName = "cpu" | "dml" | "cuda" | "coreml" | "webgpu";
+export const providerNames = ["cpu", "dml", "cuda", "coreml", "webgpu"] as const;
+export type ProviderName = (typeof providerNames)[number];
+
+/** A provider by its name; the CPU for any other word. */
+export function providerNamed(name: string): ProviderName {
+  return providerNames.find((known) => known === name) ?? "cpu";
+}
 
 /** A dense tensor, row-major. */
 export interface Tensor {
