@@ -40,7 +40,7 @@ export function copyCatalog(db: Sqlite.Database, backupsDir: string, reason: str
     rmSync(half, { force: true });
     throw asProblem(thrown, file);
   }
-  for (const old of tooMany(listBackups(backupsDir))) rmSync(old.file, { force: true });
+  for (const old of tooMany(listBackups(backupsDir).filter((one) => one.file !== file))) rmSync(old.file, { force: true });
   return { file, reason: tidy, at: stamp, bytes: statSync(file).size };
 }
 
@@ -48,7 +48,8 @@ export function copyCatalog(db: Sqlite.Database, backupsDir: string, reason: str
 function tooMany(backups: readonly BackupEntry[]): readonly BackupEntry[] {
   const passing = backups.filter((one) => one.reason.startsWith("before-"));
   const lasting = backups.filter((one) => !one.reason.startsWith("before-"));
-  const half = Math.floor(settings.keep.backups / 2);
+  // One place of each is the copy just made.
+  const half = Math.floor(settings.keep.backups / 2) - 1;
   return [...passing.slice(half), ...lasting.slice(half)];
 }
 

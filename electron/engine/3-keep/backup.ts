@@ -13,18 +13,22 @@ export function backupNow(store: Store, reason: string): BackupEntry {
   return copyCatalog(store.db, store.backupsDir, reason, store.now());
 }
 
-/** Copies the catalogue when the newest copy is older than a day (or from a future that a wrong clock made); null otherwise. */
+/** Copies the catalogue when there is no copy of the last day; null otherwise. Copies from a future that a wrong clock made do not count. */
 export function backupWhenDue(store: Store): BackupEntry | null {
-  const newest = listBackups(store.backupsDir)[0];
-  const age = newest === undefined ? Infinity : store.now().getTime() - Date.parse(newest.at);
-  return age >= 0 && age < day ? null : backupNow(store, "daily");
+  return hasYounger(store, day) ? null : backupNow(store, "daily");
 }
 
 /** Before a large decision: a copy unless one is younger than `settings.keep.bulkEvery`. */
 export function backupBeforeBulk(store: Store, kind: string): void {
-  const newest = listBackups(store.backupsDir)[0];
-  const age = newest === undefined ? Infinity : store.now().getTime() - Date.parse(newest.at);
-  if (age < 0 || age > settings.keep.bulkEvery) backupNow(store, `before-${kind}`);
+  if (!hasYounger(store, settings.keep.bulkEvery)) backupNow(store, `before-${kind}`);
+}
+
+function hasYounger(store: Store, milliseconds: number): boolean {
+  const now = store.now().getTime();
+  return listBackups(store.backupsDir).some((copy) => {
+    const age = now - Date.parse(copy.at);
+    return age >= 0 && age < milliseconds;
+  });
 }
 
 /** Copies of a library's catalogue with what each holds, newest first. The library need not be open. */

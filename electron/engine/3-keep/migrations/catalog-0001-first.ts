@@ -38,8 +38,8 @@ CREATE TABLE photos (
   path TEXT NOT NULL DEFAULT '',
   face_count INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX photos_by_date ON photos (visible, taken_at, id);
-CREATE INDEX photos_by_month ON photos (visible, month);
+CREATE INDEX photos_by_date ON photos (taken_at, id) WHERE visible = 1;
+CREATE INDEX photos_by_month ON photos (month, face_count) WHERE visible = 1;
 
 CREATE TABLE files (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -140,6 +140,8 @@ CREATE TABLE decisions (
   standing INTEGER GENERATED ALWAYS AS (CASE kind WHEN 'undo' THEN 0 WHEN 'redo' THEN 0 WHEN 'carry' THEN 2 ELSE 1 END) STORED
 ) STRICT;
 CREATE INDEX decisions_standing ON decisions (standing, id);
+CREATE INDEX decisions_told ON decisions (id) WHERE standing > 0;
+CREATE INDEX decisions_undone ON decisions (undone_by) WHERE undone_by IS NOT NULL;
 CREATE TABLE changes (
   decision_id INTEGER NOT NULL REFERENCES decisions (id),
   seq INTEGER NOT NULL,

@@ -23,8 +23,8 @@ export function countAll(store: Store): Counts {
     const state = (name: string): number =>
       store.sql<[string], { n: number }>("SELECT count(*) AS n FROM derived.cards WHERE state = ?").get(name)?.n ?? 0;
     return {
-      photos: one("SELECT count(*) AS n FROM photos WHERE visible = 1"),
-      faces: one("SELECT coalesce(sum(face_count), 0) AS n FROM photos WHERE visible = 1"),
+      photos: one("SELECT count(*) AS n FROM main.photos INDEXED BY photos_by_month WHERE visible = 1"),
+      faces: one("SELECT coalesce(sum(face_count), 0) AS n FROM main.photos INDEXED BY photos_by_month WHERE visible = 1"),
       people: state("named"),
       unnamed: state("unnamed"),
       strangers: state("stranger"),

@@ -73,7 +73,7 @@ function neverMerged(store: Store, personId: number): PersonView["neverMerged"] 
     .sql<[object], Found>(
       `SELECT o.id AS personId, o.name, coalesce(c.key_face_id, o.key_face_id) AS keyFaceId
        FROM (SELECT b AS id FROM main.never_merge WHERE a = @person UNION SELECT a FROM main.never_merge WHERE b = @person) n
-       JOIN main.people o ON o.id = n.id LEFT JOIN derived.cards c ON c.person_id = o.id ORDER BY o.name IS NULL, o.name, o.id`,
+       CROSS JOIN main.people o ON o.id = n.id LEFT JOIN derived.cards c ON c.person_id = o.id ORDER BY o.name IS NULL, o.name, o.id`,
     )
     .all({ person: personId });
 }

@@ -27,7 +27,8 @@ export function search(store: Store, args: { readonly query: SearchQuery; readon
     .sql<(string | number)[], { id: number }>(`SELECT p.id ${text} ORDER BY p.taken_at DESC, p.id DESC LIMIT ? OFFSET ?`)
     .all(...params, args.limit, args.offset)
     .map((row) => row.id);
-  const items = tilesOf(store, ids).map((tile) => ({ ...tile, people: peopleIn(store, tile.id) }));
+  const people = peopleIn(store, ids);
+  const items = tilesOf(store, ids).map((tile) => ({ ...tile, people: people.get(tile.id) ?? [] }));
   return { total, items, without: total === 0 && conditions.length > 1 ? withoutOne(store, conditions) : [] };
 }
 
@@ -90,8 +91,9 @@ function conditionsOf(store: Store, query: SearchQuery): readonly Condition[] {
     conditions.push({ drop: "to", words: "up to any time", sql: "p.taken_at <= ?", params: [`${query.to}~`], narrow: false });
   if (query.folder !== undefined) {
     const start = under(query.folder);
-    const sql = "EXISTS (SELECT 1 FROM main.files f WHERE f.photo_id = p.id AND f.state <> 'gone' AND substr(f.path, 1, ?) = ?)";
-    conditions.push({ drop: "folder", words: "in any folder", sql, params: [start.length, start], narrow: false });
+    const sql = "p.id IN (SELECT photo_id FROM main.files WHERE path >= ? AND path < ? AND state <> 'gone')";
+    // The last character there is ends the range of everything that begins so.
+    conditions.push({ drop: "folder", words: "in any folder", sql, params: [start, `${start}\u{10FFFF}`], narrow: true });
   }
   if (query.faces !== undefined) {
     conditions.push({ drop: "faces", words: "with any number of faces", sql: "p.face_count = ?", params: [query.faces], narrow: false });
@@ -117,11 +119,18 @@ function nameOf(store: Store, personId: number): string {
   return store.sql<[number], { name: string | null }>("SELECT name FROM main.people WHERE id = ?").get(personId)?.name ?? "a group";
 }
 
-function peopleIn(store: Store, photoId: number): readonly { readonly id: number; readonly name: string | null }[] {
-  return store
-    .sql<[number], { id: number; name: string | null }>(
-      `SELECT DISTINCT m.person_id AS id, c.name FROM derived.members m JOIN derived.cards c ON c.person_id = m.person_id
-       WHERE m.photo_id = ? AND c.state IN ('named', 'unnamed') ORDER BY c.name IS NULL, c.name, m.person_id`,
+type People = readonly { readonly id: number; readonly name: string | null }[];
+
+/** People of these photos: named ones by name, then groups. */
+function peopleIn(store: Store, photoIds: readonly number[]): ReadonlyMap<number, People> {
+  const found = new Map<number, { readonly id: number; readonly name: string | null }[]>();
+  const rows = store
+    .sql<[string], { photo: number; id: number; name: string | null }>(
+      `SELECT DISTINCT j.value AS photo, m.person_id AS id, c.name
+       FROM json_each(?) j CROSS JOIN derived.members m ON m.photo_id = j.value CROSS JOIN derived.cards c ON c.person_id = m.person_id
+       WHERE c.state IN ('named', 'unnamed') ORDER BY c.name IS NULL, c.name, m.person_id`,
     )
-    .all(photoId);
+    .all(JSON.stringify(photoIds));
+  for (const { photo, ...person } of rows) found.set(photo, [...(found.get(photo) ?? []), person]);
+  return found;
 }
