@@ -56,7 +56,9 @@ export function probeProvider(
 
 function judged({ failed, difference, accelerator, cpu }: ProbeAnswer): Probe {
   if (failed) return no(plainly(failed));
-  if (!(difference <= settings.accelerator.difference)) return no("It gave other results than the processor.");
+  // What is not a number arrives here as null.
+  if (!Number.isFinite(difference) || !(difference <= settings.accelerator.difference))
+    return no("It gave other results than the processor.");
   const speed = cpu / accelerator;
   return { available: true, speed, why: `It gives the processor's results, ${speed.toFixed(1)} times as fast as all of its cores.` };
 }
