@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aspectOf, estimateHeight, justify, rowsHeight } from "../../renderer/screens/photos/justify.ts";
-import { followScroll, scrollFor } from "../../renderer/screens/photos/long-scroll.ts";
+import { followScroll, scrollFor, steerScroll } from "../../renderer/screens/photos/long-scroll.ts";
 import { indexAt, monthsOf, scrubberYears, sectionsOf, stack } from "../../renderer/screens/photos/sections.ts";
 
 const measure = { width: 1100, height: 180, gap: 4 };
@@ -104,6 +104,16 @@ describe("scrolling further than a browser can", () => {
     expect(step.top - at.top).toBeCloseTo(120);
     expect(followScroll(step, step.height - view, total, view).top).toBe(total - view);
     expect(followScroll(step, 0, total, view).top).toBe(0);
+  });
+  it("puts the bar by pixels near where it stands, and reaches both ends", () => {
+    const at = followScroll(scrollFor(0, total, view), 6_000_000, total, view);
+    const near = steerScroll(at, at.top + 90, total, view);
+    expect(near.scrollTop - at.scrollTop).toBeCloseTo(90);
+    expect(near.top - at.top).toBeCloseTo(90);
+    expect(steerScroll(at, at.top, total, view)).toEqual(at);
+    expect(steerScroll(at, 0, total, view).scrollTop).toBe(0);
+    const end = steerScroll(at, total, total, view);
+    expect([end.top, end.scrollTop]).toEqual([total - view, end.height - view]);
   });
   it("is plain scrolling for ordinary libraries", () => {
     expect(followScroll(scrollFor(0, 50_000, view), 777, 50_000, view).top).toBe(777);

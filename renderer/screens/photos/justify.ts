@@ -111,7 +111,8 @@ function cells(group: readonly number[], aspects: readonly number[], measure: Me
   let left = 0;
   group.forEach((index, i) => {
     const last = i === group.length - 1;
-    const width = last && !loose ? measure.width - left : Math.round((aspects[index] ?? 1) * height);
+    const rest = Math.max(1, measure.width - left);
+    const width = last && !loose ? rest : Math.min(rest, Math.round((aspects[index] ?? 1) * height));
     out.push({ index, left, width: Math.max(1, width) });
     left += width + measure.gap;
   });

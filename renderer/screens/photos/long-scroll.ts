@@ -37,6 +37,16 @@ export function scrollFor(top: number, total: number, view: number): LongScroll 
   return { height, top: held, scrollTop: furthest === 0 ? 0 : (held / furthest) * (height - view) };
 }
 
+/** The scroll bar for a wanted position near `before`: it moves by the same pixels where it can, so that what is seen does not jump. */
+export function steerScroll(before: LongScroll, top: number, total: number, view: number): LongScroll {
+  const height = Math.min(total, tallest);
+  const held = clamp(top, Math.max(0, total - view));
+  const scrollTop = before.scrollTop + held - before.top;
+  const inside = scrollTop > 1 && scrollTop < height - view - 1 && held > 1 && held < total - view - 1;
+  if (total <= tallest || !inside || Math.abs(held - before.top) > view * 2) return scrollFor(held, total, view);
+  return { height, top: held, scrollTop };
+}
+
 function clamp(value: number, largest: number): number {
   return Math.min(largest, Math.max(0, value));
 }

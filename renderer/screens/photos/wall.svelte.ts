@@ -1,5 +1,5 @@
 import { estimateHeight, justify, rowsHeight, type Cell, type Measure, type Row } from "./justify.ts";
-import { followScroll, scrollFor, type LongScroll } from "./long-scroll.ts";
+import { followScroll, steerScroll, type LongScroll } from "./long-scroll.ts";
 import { indexAt, stack, type Section } from "./sections.ts";
 
 /** Gap between pictures, pixels. */
@@ -30,6 +30,8 @@ export class Wall {
   /** Pixels that stand before the first section (a header that scrolls along). */
   before = $state(0);
   #scroll = $state.raw<LongScroll>({ height: 0, top: 0, scrollTop: 0 });
+  /** Goes up whenever the scroll bar has to be put somewhere, as opposed to being followed. */
+  moves = $state(0);
   #tops = $state.raw<Float64Array>(new Float64Array(1));
   #heights: number[] = [];
   #known = new Map<string, readonly Row[]>();
@@ -163,7 +165,11 @@ export class Wall {
   }
 
   #move(top: number): void {
-    this.#scroll = scrollFor(top, this.total, this.view);
+    const next = steerScroll(this.#scroll, top, this.total, this.view);
+    const same = Math.abs(next.scrollTop - this.#scroll.scrollTop) < 0.5;
+    if (same && next.height === this.#scroll.height && next.top === this.#scroll.top) return;
+    this.#scroll = next;
+    if (!same) this.moves += 1;
   }
   #mean(): number {
     return this.#aspects.count > 50 ? this.#aspects.sum / this.#aspects.count : usualAspect;
