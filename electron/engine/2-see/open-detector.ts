@@ -1,52 +1,64 @@
-import { settings } from "../settings.ts";
 import type { ProviderName } from "../onnx/session.ts";
+import { settings } from "../settings.ts";
 import type { DetectedFace, DetectorPack, FivePoints, PixelBox, Pixels } from "../types.ts";
-import { addCandidate, makeCandidates, type Candidates } from "./candidates.ts";
+import { addCandidate, makeCandidates } from "./candidates.ts";
 import { buildMips, type Mips } from "./mips.ts";
 import { openModel } from "./packs.ts";
 import { makeProposeRoom, propose } from "./propose.ts";
-import { locate, locateAgain, makeCropRoom, refine } from "./refine.ts";
+import { locate, locateAgain, makeCropRoom, refine, type Located } from "./refine.ts";
 
 export interface DetectorOptions {
   readonly pack: DetectorPack;
   readonly modelsDir: string;
-  readonly provider: ProviderName;
-  readonly threads: number;
+  readonly provider?: ProviderName;
+  readonly threads?: number;
 }
-/** MTCNN (Zhang et al. 2016), complete. One call at a time: the memory of its stages is used again. */
+
+export interface DetectOptions {
+  /** Width in pixels of the smallest face to look for. */
+  readonly smallest: number;
+  /** Even side of P-Net's tiles in pixels. */
+  readonly tile?: number;
+  /** Ask O-Net again for the points; `false` only to compare with published pipelines. */
+  readonly again?: boolean;
+}
+
+/** MTCNN, loaded. Serves one photo at a time: its working memory is shared between calls. */
 export interface Detector {
-  /** Faces of a picture whose smallest wanted face is `smallest` pixels wide; highest score first; boxes and points in its pixels. */
-  detect(pixels: Pixels, smallest: number): Promise<DetectedFace[]>;
-  /** Five points of a face whose box somebody drew, or null where O-Net sees none there. */
-  pointsIn(pixels: Pixels, box: PixelBox): Promise<FivePoints | null>;
+  /** Faces, surest first; boxes may reach over the picture's edge. */
+  detect(picture: Pixels | Mips, options: DetectOptions): Promise<DetectedFace[]>;
+  /** O-Net's five points in a box somebody drew, or null where it sees no face there. */
+  pointsIn(picture: Pixels | Mips, box: PixelBox): Promise<FivePoints | null>;
   close(): Promise<void>;
 }
 
-/** Loads the three networks. Throws `model-missing`, `accelerator-failed`. */
-export async function openDetector({ pack, modelsDir, provider, threads }: DetectorOptions): Promise<Detector> {
-  const open = (name: "pnet" | "rnet" | "onet") => openModel(modelsDir, pack.files[name], pack.sha256[name], { provider, threads });
+/**
+ * Loads P-, R- and O-Net (Zhang et al., "Joint face detection and alignment using multitask cascaded convolutional networks", 2016).
+ * Throws `model-missing`, or `accelerator-failed` for a provider that cannot be had.
+ */
+export async function openDetector({ pack, modelsDir, provider = "cpu", threads = 1 }: DetectorOptions): Promise<Detector> {
+  const options = { provider, threads };
+  const open = (name: "pnet" | "rnet" | "onet") => openModel(modelsDir, pack.files[name], pack.sha256[name], options);
   const [pnet, rnet, onet] = await Promise.all([open("pnet"), open("rnet"), open("onet")]);
   const proposeRoom = makeProposeRoom();
   const cropRoom = makeCropRoom();
-
-  /** The second pass of O-Net on final boxes: steadier points for 0.2 ms a face. */
-  const steady = (mips: Mips, boxes: readonly PixelBox[]): Promise<(FivePoints | null)[]> =>
-    locateAgain(onet, mips, candidatesOf(boxes), cropRoom);
-
   return {
-    async detect(pixels, smallest) {
-      const mips = buildMips(pixels);
-      const proposed = await propose(pnet, mips, smallest, settings.detect.tile, proposeRoom);
-      if (proposed.count === 0) return [];
+    async detect(picture, { smallest, tile = settings.detect.tile, again = true }) {
+      const mips = asMips(picture);
+      const proposed = await propose(pnet, mips, smallest, tile, proposeRoom);
       const refined = await refine(rnet, mips, proposed, cropRoom);
-      if (refined.count === 0) return [];
-      const found = await locate(onet, mips, refined, cropRoom);
-      const boxes = found.map(({ box: [x1, y1, x2, y2] }): PixelBox => [x1, y1, x2 - x1 + 1, y2 - y1 + 1]);
-      const again = await steady(mips, boxes);
-      return found.map(({ points, score }, i) => ({ box: boxes[i] ?? [0, 0, 1, 1], points: again[i] ?? points, score }));
+      const located = await locate(onet, mips, refined, cropRoom);
+      if (!again || located.length === 0) return located.map((face) => asFace(face, null));
+      const boxes = makeCandidates(located.length);
+      for (const { box } of located) boxes.data.set(box, addCandidate(boxes));
+      const points = await locateAgain(onet, mips, boxes, cropRoom);
+      return located.map((face, index) => asFace(face, points[index] ?? null));
     },
-    async pointsIn(pixels, box) {
-      return (await steady(buildMips(pixels), [box]))[0] ?? null;
+    async pointsIn(picture, [x, y, width, height]) {
+      const boxes = makeCandidates(1);
+      boxes.data.set([x, y, x + width - 1, y + height - 1], addCandidate(boxes));
+      const [points] = await locateAgain(onet, asMips(picture), boxes, cropRoom);
+      return points ?? null;
     },
     async close() {
       await Promise.all([pnet.close(), rnet.close(), onet.close()]);
@@ -54,8 +66,10 @@ export async function openDetector({ pack, modelsDir, provider, threads }: Detec
   };
 }
 
-function candidatesOf(boxes: readonly PixelBox[]): Candidates {
-  const all = makeCandidates(Math.max(1, boxes.length));
-  for (const [x, y, w, h] of boxes) all.data.set([x, y, x + w - 1, y + h - 1, 1, 0, 0, 0, 0], addCandidate(all));
-  return all;
+function asMips(picture: Pixels | Mips): Mips {
+  return "levels" in picture ? picture : buildMips(picture);
+}
+
+function asFace({ box: [x1, y1, x2, y2], points, score }: Located, better: FivePoints | null): DetectedFace {
+  return { box: [x1, y1, x2 - x1 + 1, y2 - y1 + 1], points: better ?? points, score };
 }
