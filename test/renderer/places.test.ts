@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryEntry } from "../../electron/contract/views.ts";
 import { daysBefore, daysOf, localDay } from "../../renderer/screens/history/days.ts";
+import { dropFrom } from "../../renderer/screens/search/drop-from.ts";
 import { apart, checkScale, daringScale, fromSlider, toSlider } from "../../renderer/screens/settings/scale.ts";
 
 describe("the sureness sliders", () => {
@@ -45,5 +46,21 @@ describe("history by day", () => {
   it("knows yesterday across months and clock changes", () => {
     expect(daysBefore(new Date(2026, 2, 1, 12), 1)).toBe("2026-02-28");
     expect(localDay(new Date(2026, 0, 5, 0, 1))).toBe("2026-01-05");
+  });
+});
+
+describe("a search with one condition less", () => {
+  const query = { all: [1, 2], none: [3], from: "2019-01-01", to: "2019-12-31", faces: 2 };
+  it("drops one person and keeps the others", () => {
+    expect(dropFrom(query, "all:2")).toEqual({ ...query, all: [1] });
+    expect(dropFrom({ all: [1], faces: 2 }, "all:1")).toEqual({ faces: 2 });
+  });
+  it("drops the whole line where the person is called by another number now", () => {
+    expect(dropFrom(query, "all:9")).toEqual({ none: [3], from: "2019-01-01", to: "2019-12-31", faces: 2 });
+  });
+  it("drops a part, and leaves the query alone where the condition is not known", () => {
+    expect(dropFrom(query, "none")).toEqual({ all: [1, 2], from: "2019-01-01", to: "2019-12-31", faces: 2 });
+    expect(dropFrom(query, "dates")).toEqual({ all: [1, 2], none: [3], faces: 2 });
+    expect(dropFrom(query, "weather")).toBe(query);
   });
 });

@@ -13,7 +13,9 @@ export function dropFrom(query: SearchQuery, condition: string): SearchQuery {
   if (part === undefined || !(part in query)) return query;
   if (id === undefined) return Object.fromEntries(Object.entries(query).filter(([key]) => key !== part));
   if (part !== "all" && part !== "any" && part !== "only" && part !== "none") return query;
-  const rest = (query[part] ?? []).filter((person) => person !== Number(id));
+  const people = query[part] ?? [];
+  // Somebody who was merged in the meantime is called by another number: then the whole line goes.
+  const rest = people.includes(Number(id)) ? people.filter((person) => person !== Number(id)) : [];
   const { [part]: _dropped, ...others } = query;
   return rest.length > 0 ? { ...others, [part]: rest } : others;
 }
