@@ -42,9 +42,9 @@ export function attachPoorFaces(job: AttachJob): Attached {
     let similarity = probable;
     for (const cluster of near) {
       if ((clusters.weight[cluster] as number) < 2 && guard.personOf(cluster) === 0) continue;
-      if (guard.verdict(own, cluster).kind !== "free") continue;
-      const alike = topMean(row, cluster, clusters, neighbours, seeds, job.vectors, job.dimensions);
-      if (alike > similarity || (alike === similarity && cluster < best)) [best, similarity] = [cluster, alike];
+      const alike = topMean(row, cluster, clusters, neighbours, seeds, job.vectors, job.dimensions, similarity);
+      const better = alike > similarity || (alike === similarity && cluster < best);
+      if (better && guard.verdict(own, cluster).kind === "free") [best, similarity] = [cluster, alike];
     }
     if (best < 0) continue;
     if (similarity < sure) ask.push({ row, cluster: best, similarity });

@@ -47,6 +47,14 @@ export class Clusters {
     this.#sumRow = new Int32Array(n).fill(-1);
   }
 
+  /** A row of the cluster, -1 where it has none; `after` gives the next, -1 at the end. */
+  first(cluster: number): number {
+    return this.#head[cluster] as number;
+  }
+  after(row: number): number {
+    return this.#next[row] as number;
+  }
+
   /** Rows of a cluster, in no particular order. */
   *members(cluster: number): Generator<number> {
     for (let row = this.#head[cluster] as number; row >= 0; row = this.#next[row] as number) yield row;

@@ -6,7 +6,10 @@ import { dot } from "./vectors.ts";
 /** Members looked at one by one where the neighbour list does not say enough. */
 const scanned = 500;
 
-/** How alike a row is to a cluster: the mean of its up to three most alike weighty members (without itself), NaN where there are none. */
+/**
+ * How alike a row is to a cluster: the mean of its up to three most alike weighty members (without itself), NaN where there are
+ * none. Where the neighbour list shows that it cannot reach `least`, NaN too, without looking further.
+ */
 export function topMean(
   row: number,
   cluster: number,
@@ -15,6 +18,7 @@ export function topMean(
   seeds: Uint8Array,
   vectors: Float32Array,
   d: number,
+  least = -2,
 ): number {
   const inside = clusters.label[row] === cluster && seeds[row] === 1 ? 1 : 0;
   const wanted = Math.min(settings.group.topFaces, (clusters.weight[cluster] as number) - inside);
@@ -27,6 +31,10 @@ export function topMean(
     found++;
   }
   if (found > 0 && found === wanted) return sum / found;
+  const last = (row + 1) * neighbours.k - 1;
+  // Whoever is not in a full list is no more alike than its last.
+  const most = (neighbours.index[last] as number) >= 0 ? (neighbours.similarity[last] as number) : 1;
+  if (wanted > 0 && (sum + (wanted - found) * most) / wanted < least) return NaN;
   return scanTop(row, cluster, clusters, wanted > 0 ? seeds : null, vectors, d);
 }
 
@@ -34,7 +42,7 @@ export function topMean(
 function scanTop(row: number, cluster: number, clusters: Clusters, counts: Uint8Array | null, vectors: Float32Array, d: number): number {
   const best: number[] = [];
   let seen = 0;
-  for (const other of clusters.members(cluster)) {
+  for (let other = clusters.first(cluster); other >= 0; other = clusters.after(other)) {
     if (other === row || (counts !== null && counts[other] !== 1)) continue;
     const cosine = dot(vectors, row * d, vectors, other * d, d);
     if (Number.isFinite(cosine)) best.push(cosine);

@@ -24,15 +24,23 @@ export type Edges = Float64Array;
 const slots = 2 ** 28;
 const levels = 2 ** 24;
 
-/** Each undirected edge above the floor once, most alike first. The key holds the cosine (24 bits) and the slot (28 bits). */
-export function sortedEdges({ k, index, similarity }: NeighbourRows, seeds: Uint8Array, floor: number): Edges {
+/** Place of an edge in the neighbour rows. */
+export function slotOf(key: number): number {
+  return key % slots;
+}
+
+/**
+ * Each undirected edge above the floor between two clusters once, most alike first. The key holds the cosine (24 bits) and the
+ * slot (28 bits).
+ */
+export function sortedEdges({ k, index, similarity }: NeighbourRows, seeds: Uint8Array, floor: number, label: Int32Array): Edges {
   const keys = new Float64Array(index.length);
   let count = 0;
   for (let slot = 0; slot < index.length; slot++) {
     const other = index[slot] as number;
     const cosine = similarity[slot] as number;
     const row = Math.floor(slot / k);
-    if (other < 0 || cosine < floor || seeds[row] !== 1 || seeds[other] !== 1) continue;
+    if (other < 0 || cosine < floor || seeds[row] !== 1 || seeds[other] !== 1 || label[row] === label[other]) continue;
     if (row > other && isNeighbour(index, k, other, row)) continue;
     const level = Math.round(((1 - Math.min(1, cosine)) / 2) * levels);
     keys[count++] = level * slots + slot;
@@ -51,7 +59,7 @@ function isNeighbour(index: Int32Array, k: number, row: number, other: number): 
  */
 export async function link(job: LinkJob, steps: Steps): Promise<number> {
   const { clusters, neighbours, bar } = job;
-  const edges = sortedEdges(neighbours, job.seeds, job.floor);
+  const edges = sortedEdges(neighbours, job.seeds, job.floor, clusters.label);
   const heap = new PairHeap();
   const scored = new Map<number, number>();
   const fresh = job.fresh === null ? null : freshClusters(clusters, job.fresh);
@@ -99,7 +107,7 @@ export async function link(job: LinkJob, steps: Steps): Promise<number> {
   const passes = (a: number, b: number): boolean => a !== b && (fresh === null || fresh[a] === 1 || fresh[b] === 1);
 
   for (const key of edges) {
-    const slot = key % slots;
+    const slot = slotOf(key);
     const row = Math.floor(slot / neighbours.k);
     const other = neighbours.index[slot] as number;
     const z = bar(1, 1, neighbours.similarity[slot] as number);
@@ -116,7 +124,7 @@ export async function link(job: LinkJob, steps: Steps): Promise<number> {
     const before = total;
     scored.clear();
     for (const key of edges) {
-      const slot = key % slots;
+      const slot = slotOf(key);
       const row = Math.floor(slot / neighbours.k);
       const other = neighbours.index[slot] as number;
       if (passes(label[row] as number, label[other] as number)) rescore(row, other);

@@ -1,7 +1,7 @@
 import { settings } from "../settings.ts";
 import type { Calibration, Sureness } from "../types.ts";
 import type { Clusters } from "./clusters.ts";
-import { sortedEdges } from "./link.ts";
+import { slotOf, sortedEdges } from "./link.ts";
 import type { MergeBar } from "./merge-bar.ts";
 import type { NeighbourRows } from "./neighbours.ts";
 import type { Guard } from "./rules.ts";
@@ -65,6 +65,7 @@ interface Pair {
 
 /** Questions in order of what an answer is expected to settle: chance of a yes times m n / (m + n). */
 export function questionsByGain(job: QuestionJob): { readonly questions: readonly GroupQuestion[]; readonly left: number } {
+  if (job.most === 0) return { questions: [], left: 0 };
   const pairs = probablePairs(job);
   const touching = new Map<number, Pair[]>();
   for (const pair of pairs) {
@@ -98,8 +99,8 @@ function probablePairs(job: QuestionJob): Pair[] {
   const { label, weight } = clusters;
   const seen = new Map<number, Pair | null>();
   const n = label.length;
-  for (const key of sortedEdges(neighbours, job.seeds, job.floor)) {
-    const slot = key % 2 ** 28;
+  for (const key of sortedEdges(neighbours, job.seeds, job.floor, label)) {
+    const slot = slotOf(key);
     let [a, b] = [label[Math.floor(slot / neighbours.k)] as number, label[neighbours.index[slot] as number] as number];
     if (a === b) continue;
     if (a > b) [a, b] = [b, a];

@@ -7,8 +7,8 @@ export interface LinkRules {
   readonly person: Int32Array;
   /** Day each row's photo was taken, NaN unknown. */
   readonly takenAt: Float64Array;
-  /** Photo of each row. Only photos with several rows matter. */
-  readonly photo: Int32Array;
+  /** For rows whose photo holds several, the others of it (`companionsOf`). */
+  readonly companions: ReadonlyMap<number, readonly number[]>;
   /** Owner (person or group id) each row starts with, 0 none. */
   readonly owner: Int32Array;
   /** Owners that somebody acted on: no two of them ever become one by themselves. */
@@ -47,14 +47,19 @@ export class Guard {
     const n = rules.person.length;
     this.#clusters = clusters;
     this.#rules = rules;
-    this.#person = Int32Array.from(
-      rules.person,
-      (said, row) => said || (rules.acted.has(rules.owner[row] as number) ? (rules.owner[row] as number) : 0),
-    );
-    this.#earliest = Float64Array.from(rules.takenAt, (day) => (Number.isNaN(day) ? Infinity : day));
-    this.#birthday = Float64Array.from(rules.owner, (owner) => rules.birthdays.get(owner) ?? -Infinity);
+    this.#person = rules.person.slice();
+    this.#earliest = new Float64Array(n);
+    this.#birthday = new Float64Array(n).fill(-Infinity);
+    for (let row = 0; row < n; row++) {
+      const owner = rules.owner[row] as number;
+      const day = rules.takenAt[row] as number;
+      this.#earliest[row] = Number.isNaN(day) ? Infinity : day;
+      if (owner === 0) continue;
+      if (this.#person[row] === 0 && rules.acted.has(owner)) this.#person[row] = owner;
+      this.#birthday[row] = rules.birthdays.get(owner) ?? -Infinity;
+    }
     this.#evicted = new Uint8Array(n);
-    this.#companions = companionsOf(rules.photo);
+    this.#companions = rules.companions;
     const ofOwner = new Map<number, number[]>();
     for (const [number, [row, owner]] of rules.rejected.entries()) {
       push(this.#rowTokens, row, number + 1);
@@ -66,12 +71,14 @@ export class Guard {
       push(ofOwner, a, rules.rejected.length + number + 1);
       push(ofOwner, b, -(rules.rejected.length + number + 1));
     }
-    for (let row = 0; row < n; row++) {
+    for (const [row, tokens] of this.#rowTokens) this.#tokens.set(row, new Set(tokens));
+    for (let row = 0; row < n && ofOwner.size > 0; row++) {
       const owner = rules.owner[row] as number;
-      const tokens = [...(this.#rowTokens.get(row) ?? []), ...(ofOwner.get(owner) ?? [])];
+      const tokens = ofOwner.get(owner);
+      if (!tokens) continue;
       // One row carries its owner's: all of the owner's rows start in one cluster.
       ofOwner.delete(owner);
-      if (tokens.length) this.#tokens.set(row, new Set(tokens));
+      this.#tokens.set(row, new Set([...(this.#tokens.get(row) ?? []), ...tokens]));
     }
   }
 
@@ -222,16 +229,23 @@ function push<K>(map: Map<K, number[]>, key: K, value: number): void {
 
 /** For every row in a photo with several rows, the others. */
 export function companionsOf(photo: Int32Array): Map<number, readonly number[]> {
-  const inPhoto = new Map<number, number[]>();
-  for (let row = 0; row < photo.length; row++) if (photo[row] !== 0) push(inPhoto, photo[row] as number, row);
+  const first = new Map<number, number>();
+  const shared = new Map<number, number[]>();
+  for (let row = 0; row < photo.length; row++) {
+    const its = photo[row] as number;
+    if (its === 0) continue;
+    const before = first.get(its);
+    if (before === undefined) first.set(its, row);
+    else if (shared.has(its)) push(shared, its, row);
+    else shared.set(its, [before, row]);
+  }
   const out = new Map<number, readonly number[]>();
-  for (const rows of inPhoto.values()) {
-    if (rows.length > 1)
-      for (const row of rows)
-        out.set(
-          row,
-          rows.filter((other) => other !== row),
-        );
+  for (const rows of shared.values()) {
+    for (const row of rows)
+      out.set(
+        row,
+        rows.filter((other) => other !== row),
+      );
   }
   return out;
 }

@@ -42,13 +42,13 @@ export function startClusters(
     if (options.mode !== "anew" || anchored.has(then)) owner[row] = then;
   }
   freeRejected(rejected, owner, rows, input.dimensions, calibration);
-  const photo = options.samePhoto === false ? new Int32Array(n) : rows.photos;
-  freeCompanions(owner, rows.confirmed, photo);
+  const companions = companionsOf(options.samePhoto === false ? new Int32Array(0) : rows.photos);
+  freeCompanions(owner, rows.confirmed, companions);
   const clusters = new Clusters(rows.vectors, input.dimensions, seeds);
   const rules: LinkRules = {
     person: rows.confirmed,
     takenAt: rows.takenAt,
-    photo,
+    companions,
     owner,
     acted,
     rejected,
@@ -106,8 +106,8 @@ function freeRejected(
 }
 
 /** A proposal leaves where another face of its photo was confirmed as the same person. */
-function freeCompanions(owner: Int32Array, confirmed: Int32Array, photo: Int32Array): void {
-  for (const [row, others] of companionsOf(photo)) {
+function freeCompanions(owner: Int32Array, confirmed: Int32Array, companions: ReadonlyMap<number, readonly number[]>): void {
+  for (const [row, others] of companions) {
     const its = owner[row] as number;
     if (its !== 0 && confirmed[row] === 0 && others.some((other) => confirmed[other] === its)) owner[row] = 0;
   }

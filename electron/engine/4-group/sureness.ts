@@ -31,12 +31,14 @@ export function usableCalibration(calibration: Calibration | null, pack = ""): C
  * log10(rate); outside the table its first or last slope goes on, capped to 1e-12 .. 1.
  */
 export function farOf(similarity: number, calibration: Calibration): number {
-  return Math.min(1, Math.max(1e-12, 10 ** along(similarity, rows(calibration, 1), rows(calibration, 0))));
+  const { cosines, logs } = columnsOf(calibration);
+  return Math.min(1, Math.max(1e-12, 10 ** along(similarity, cosines, logs)));
 }
 
 /** The cosine that a share `far` of different people reaches: the inverse of `farOf`. */
 export function similarityAt(far: number, calibration: Calibration): number {
-  return along(-Math.log10(far), rows(calibration, 0).map(negative), rows(calibration, 1));
+  const { cosines, negativeLogs } = columnsOf(calibration);
+  return along(-Math.log10(far), negativeLogs, cosines);
 }
 
 /** How sure a likeness is: its band and the false-accept rate behind it. */
@@ -51,11 +53,20 @@ export function bandOf(far: number): Sureness {
   return bands[place < 0 ? 3 : place] ?? "guess";
 }
 
-function rows(calibration: Calibration, column: 0 | 1): number[] {
-  return calibration.farTable.map((row) => (column === 0 ? Math.log10(row[0]) : row[1]));
+interface Columns {
+  readonly cosines: readonly number[];
+  readonly logs: readonly number[];
+  readonly negativeLogs: readonly number[];
 }
-function negative(value: number): number {
-  return -value;
+/** Taken apart once: asked for every face of the library. */
+const takenApart = new WeakMap<Calibration, Columns>();
+function columnsOf(calibration: Calibration): Columns {
+  const known = takenApart.get(calibration);
+  if (known) return known;
+  const logs = calibration.farTable.map(([far]) => Math.log10(far));
+  const columns = { cosines: calibration.farTable.map(([, cosine]) => cosine), logs, negativeLogs: logs.map((log) => -log) };
+  takenApart.set(calibration, columns);
+  return columns;
 }
 
 /** Piecewise linear through (xs ascending, ys), the outer pieces going on for ever. */
