@@ -75,7 +75,7 @@ export async function locateAgain(net: Session, mips: Mips, boxes: Candidates, r
 
 type Take = (index: number, at: number, prob: Float32Array, box: Float32Array, landmarks: Float32Array | null) => void;
 
-/** Runs square boxes through R- or O-Net, batch by batch; outside of the picture is black. */
+/** Runs square boxes through R- or O-Net, batch by batch; outside of the picture is grey. */
 async function eachCrop(net: Session, mips: Mips, boxes: Candidates, side: number, room: CropRoom, take: Take): Promise<void> {
   const size = 3 * side * side;
   for (let start = 0; start < boxes.count; start += settings.detect.batch) {

@@ -15,9 +15,10 @@ export function makeAxis(size: number): Axis {
 
 /**
  * Fills the first `count` samples of an axis: sample i lies at `first + i * step` (pixel centres at integers) of `limit` pixels that are
- * `stride` bytes apart. Outside of the picture is its edge, or with `black` nothing.
+ * `stride` bytes apart. Outside of the picture is its edge, or with `hollow` nothing:
+ * the network's zero, a middle grey. The published pipelines have black there; with grey a few more of the faces cut by the edge are found.
  */
-export function fillAxis(axis: Axis, count: number, first: number, step: number, limit: number, stride: number, black: boolean): void {
+export function fillAxis(axis: Axis, count: number, first: number, step: number, limit: number, stride: number, hollow: boolean): void {
   const { low, high, lowWeight, highWeight } = axis;
   const last = limit - 1;
   for (let i = 0; i < count; i++) {
@@ -27,8 +28,8 @@ export function fillAxis(axis: Axis, count: number, first: number, step: number,
     const over = under + 1;
     low[i] = (under < 0 ? 0 : under > last ? last : under) * stride;
     high[i] = (over < 0 ? 0 : over > last ? last : over) * stride;
-    lowWeight[i] = black && (under < 0 || under > last) ? 0 : 1 - share;
-    highWeight[i] = black && (over < 0 || over > last) ? 0 : share;
+    lowWeight[i] = hollow && (under < 0 || under > last) ? 0 : 1 - share;
+    highWeight[i] = hollow && (over < 0 || over > last) ? 0 : share;
   }
 }
 
@@ -54,7 +55,6 @@ export function sampleGrid(
   const data = picture.data;
   const { low, high, lowWeight, highWeight } = xs;
   const plane = width * height;
-  const bias = -networkMean / networkScale;
   let to = offset;
   for (let y = 0; y < height; y++) {
     const row = ys.low[y0 + y] as number;
@@ -74,6 +74,7 @@ export function sampleGrid(
       const wb = rowWeight * rightWeight;
       const wc = nextWeight * leftWeight;
       const wd = nextWeight * rightWeight;
+      const bias = -networkMean * (wa + wb + wc + wd);
       out[to] = (data[a] as number) * wa + (data[b] as number) * wb + (data[c] as number) * wc + (data[d] as number) * wd + bias;
       out[to + plane] =
         (data[a + 1] as number) * wa + (data[b + 1] as number) * wb + (data[c + 1] as number) * wc + (data[d + 1] as number) * wd + bias;
