@@ -55,7 +55,8 @@ export const enPlaces = {
     confirmed: "confirmed",
     facesFound: (n: number) => (n === 0 ? "No faces found." : `${counted(n, "face", "faces")} found.`),
     opened: (date: string, n: number) => `${date === "" ? "Photo" : `Photo from ${date}`}, ${counted(n, "face", "faces")}`,
-    tile: (date: string, n: number) => `${date === "" ? "Photo without a date" : date}, ${n === 0 ? "nobody" : counted(n, "face", "faces")}`,
+    tile: (date: string, n: number) =>
+      `${date === "" ? "Photo without a date" : date}, ${n === 0 ? "nobody" : counted(n, "face", "faces")}`,
   },
   photos: {
     month: "Month",
@@ -271,7 +272,8 @@ export const enPlaces = {
     libraryAt: (path: string) => `The library is in ${path}`,
     about: "About",
     version: (v: string) => `Familiar ${v}`,
-    promises: "Nothing leaves this computer. Your photos are never changed, moved or deleted. Everything you do can be undone, even next year.",
+    promises:
+      "Nothing leaves this computer. Your photos are never changed, moved or deleted. Everything you do can be undone, even next year.",
   },
 };
 /** What every language has to say on those screens. */

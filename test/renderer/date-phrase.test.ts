@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseDatePhrase } from "../../renderer/screens/search/date-phrase.ts";
+import { spanWords } from "../../renderer/screens/search/span-words.ts";
 
 const today = "2026-03-14";
 const read = (text: string) => {
@@ -53,5 +54,22 @@ describe("a phrase about a time becomes days", () => {
 
   it.each(["", "  ", "31 February 2020", "13/2004", "sometime", "2018-2015", "Serena", "12345"])("does not guess at %j", (text) => {
     expect(read(text)).toBeNull();
+  });
+});
+
+describe("a span in words", () => {
+  it.each([
+    "2019",
+    "July 2004",
+    "12 July 2004",
+    "2015-2018",
+    "June 2002 – July 2004",
+    "since 2015",
+    "until 2010",
+    "5 May 2019 to 7 June 2019",
+  ])("can be read back: %s", (text) => {
+    const span = parseDatePhrase(text, today);
+    expect(span).not.toBeNull();
+    if (span !== null) expect(parseDatePhrase(spanWords(span), today)).toEqual(span);
   });
 });

@@ -1,7 +1,7 @@
 import type { DecisionResult, FaceView } from "../../../electron/contract/views.ts";
 import { decide } from "../../state/decide.svelte.ts";
 import type { Drawing } from "./draw.svelte.ts";
-import type { Answer } from "./face-popover.svelte";
+import type { Answer } from "./answers.ts";
 
 /** Records what was said about a face; null when it was refused. */
 export async function answerFace(face: FaceView, answer: Answer): Promise<DecisionResult | null> {

@@ -1,5 +1,5 @@
 import type { KeyMap } from "../../state/keys.svelte.ts";
-import type { Answer } from "./face-popover.svelte";
+import type { Answer } from "./answers.ts";
 
 interface Acts {
   /** An arrow: moves the drawn box, moves a zoomed picture, or goes to a neighbour. False: not used. */

@@ -4,6 +4,8 @@ import { asProblemView, ask } from "../../bridge.ts";
 import { router, type PhotoSource, type Route } from "../../state/router.svelte.ts";
 import { toasts } from "../../state/toasts.svelte.ts";
 import { t } from "../../strings/words.svelte.ts";
+import { assumed } from "./assumed.ts";
+import type { Answer } from "./answers.ts";
 import { rememberSeen } from "./last-seen.ts";
 import { Neighbours } from "./neighbours.svelte.ts";
 
@@ -83,6 +85,11 @@ export class PhotoState {
     } finally {
       this.looking = false;
     }
+  }
+  /** Shows an answer at once; the next loading brings the truth, also where the answer was refused. */
+  assume(faceId: number, answer: Answer): void {
+    if (this.photo === null) return;
+    this.photo = { ...this.photo, faceList: assumed(this.photo.faceList, faceId, answer) };
   }
   face(id: number | null): FaceView | undefined {
     return this.photo?.faceList.find((face) => face.id === id);

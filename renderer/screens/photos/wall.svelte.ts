@@ -34,6 +34,8 @@ export class Wall {
   moves = $state(0);
   #tops = $state.raw<Float64Array>(new Float64Array(1));
   #heights: number[] = [];
+  // Not for the screen to follow: whoever changes it changes the tops too, and those are followed.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   #known = new Map<string, readonly Row[]>();
   #aspects = { sum: 0, count: 0 };
 
@@ -125,7 +127,9 @@ export class Wall {
     return low;
   }
   /** Where a photo stands: its row's top in the whole, its height, its cell. */
-  placeOf(photo: number): { readonly top: number; readonly height: number; readonly cell: Cell; readonly row: number; readonly section: number } | null {
+  placeOf(
+    photo: number,
+  ): { readonly top: number; readonly height: number; readonly cell: Cell; readonly row: number; readonly section: number } | null {
     const index = this.sectionOf(photo);
     const drawn = this.drawn(index);
     if (drawn === null) return null;

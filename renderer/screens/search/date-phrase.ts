@@ -12,13 +12,7 @@ export interface DateSpan {
  * `today` as `YYYY-MM-DD` in local time.
  */
 export function parseDatePhrase(text: string, today: string): DateSpan | null {
-  const phrase = text
-    .toLowerCase()
-    .normalize("NFC")
-    .replace(/[–—−]/gu, "-")
-    .replace(/[,]/gu, " ")
-    .replace(/\s+/gu, " ")
-    .trim();
+  const phrase = text.toLowerCase().normalize("NFC").replace(/[–—−]/gu, "-").replace(/[,]/gu, " ").replace(/\s+/gu, " ").trim();
   if (phrase === "") return null;
   const open = /^(since|from|after|seit|ab|nach|before|until|till|up to|vor|bis) (.+)$/u.exec(phrase);
   if (open !== null && !/ (to|until|till|bis) |-/u.test(open[2] ?? "")) return openSpan(open[1] ?? "", open[2] ?? "", today);

@@ -40,7 +40,10 @@ const decades: Readonly<Record<string, number>> = {
 
 /** One named stretch of time ("summer of 2019", "July 2004", "2004-07-12", "the 90s", "last year"), or null. Lower case in. */
 export function namedSpan(text: string, today: string): DateSpan | null {
-  const phrase = text.replace(/^(in|the|on|im|am|den|die|der) /u, "").replace(/ (of|im|des|the) /gu, " ").trim();
+  const phrase = text
+    .replace(/^(in|the|on|im|am|den|die|der) /u, "")
+    .replace(/ (of|im|des|the) /gu, " ")
+    .trim();
   return numeric(phrase) ?? relative(phrase, today) ?? decade(phrase) ?? worded(phrase, today);
 }
 
@@ -108,7 +111,9 @@ function worded(phrase: string, today: string): DateSpan | null {
   if (feast !== null) {
     const year = Number(feast[2] ?? today.slice(0, 4));
     if (feast[1] === "christmas" || feast[1] === "weihnachten") return { from: iso(year, 12, 24), to: iso(year, 12, 26) };
-    return feast[1] === "silvester" ? { from: iso(year, 12, 31), to: iso(year + 1, 1, 1) } : { from: iso(year - 1, 12, 31), to: iso(year, 1, 1) };
+    return feast[1] === "silvester"
+      ? { from: iso(year, 12, 31), to: iso(year + 1, 1, 1) }
+      : { from: iso(year - 1, 12, 31), to: iso(year, 1, 1) };
   }
   const season = /^(\p{L}+) (\d{4})$/u.exec(phrase);
   const length = season === null ? undefined : seasons[season[1] ?? ""];

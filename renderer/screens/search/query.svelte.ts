@@ -1,7 +1,7 @@
 import type { SearchQuery } from "../../../electron/contract/views.ts";
 import { ask } from "../../bridge.ts";
-import { longDate, monthYear } from "../../strings/format.ts";
 import { parseDatePhrase, type DateSpan } from "./date-phrase.ts";
+import { spanWords, today } from "./span-words.ts";
 
 /** How the people of a line are looked for. */
 export type Mode = "all" | "any" | "only" | "none";
@@ -88,10 +88,13 @@ export class Query {
   }
   /** Writes a finished query back as sentences; names are asked for. */
   async read(query: SearchQuery): Promise<void> {
-    const ids = [...new Set(modes.flatMap((mode) => query[mode] ?? []))];
-    const known = new Map(await Promise.all(ids.map(async (id) => [id, await chosen(id)] as const)));
+    const ids = modes.flatMap((mode) => query[mode] ?? []).filter((id, i, all) => all.indexOf(id) === i);
+    const known = await Promise.all(ids.map(chosen));
     const lines = modes
-      .map((mode) => ({ mode, people: (query[mode] ?? []).map((id) => known.get(id) ?? { id, name: null, keyFaceId: null }) }))
+      .map((mode) => ({
+        mode,
+        people: (query[mode] ?? []).map((id) => known.find((person) => person.id === id) ?? { id, name: null, keyFaceId: null }),
+      }))
       .filter((line) => line.people.length > 0);
     this.lines = lines.length > 0 ? lines : [{ mode: "all", people: [] }];
     const span = { from: query.from ?? null, to: query.to ?? null };
@@ -110,38 +113,4 @@ async function chosen(id: number): Promise<Chosen> {
     // Merged away or gone: the chip stays, without a face, so that one sees why nothing is found.
     return { id, name: null, keyFaceId: null };
   }
-}
-
-/** Today in local time, `YYYY-MM-DD`. */
-export function today(): string {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
-}
-
-/** A span in words that can be read back: a year, a month, a day, or two of them with a dash. */
-export function spanWords(span: DateSpan): string {
-  const [from, to] = [span.from, span.to];
-  if (from === null && to === null) return "";
-  if (from !== null && to !== null) {
-    if (from.slice(0, 4) === to.slice(0, 4) && starts(from, "year") && ends(to, "year")) return from.slice(0, 4);
-    if (from === to && from.length === 10) return longDate(from);
-    if (from.slice(0, 7) === to.slice(0, 7) && starts(from, "month") && ends(to, "month")) return monthYear(from);
-    if (starts(from, "year") && ends(to, "year")) return `${from.slice(0, 4)} – ${to.slice(0, 4)}`;
-    if (starts(from, "month") && ends(to, "month")) return `${monthYear(from)} – ${monthYear(to)}`;
-    return `${longDate(from)} – ${longDate(to)}`;
-  }
-  if (from !== null) return `since ${starts(from, "year") ? from.slice(0, 4) : longDate(from)}`;
-  return `until ${to === null ? "" : ends(to, "year") ? to.slice(0, 4) : longDate(to)}`;
-}
-
-function starts(day: string, of: "year" | "month"): boolean {
-  return of === "year" ? /^\d{4}(-01(-01)?)?$/u.test(day) : /^\d{4}-\d{2}(-01)?$/u.test(day);
-}
-function ends(day: string, of: "year" | "month"): boolean {
-  if (day.length === 4) return true;
-  if (of === "year") return /-12(-31)?$/u.test(day);
-  if (day.length === 7) return true;
-  const next = new Date(`${day}T00:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return next.getUTCDate() === 1;
 }

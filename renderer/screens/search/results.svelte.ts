@@ -36,7 +36,11 @@ export class Results {
     const turn = this.#turn;
     this.busy = true;
     try {
-      const answer = await ask("search", { query: asArgs(query), offset: 0, limit: Math.max(firstPage, Math.min(this.#tiles.length, laterPage)) });
+      const answer = await ask("search", {
+        query: asArgs(query),
+        offset: 0,
+        limit: Math.max(firstPage, Math.min(this.#tiles.length, laterPage)),
+      });
       if (turn !== this.#turn) return;
       this.#query = query;
       this.without = answer.without;
