@@ -8,6 +8,8 @@ export interface KeepIdsJob {
   /** Confirmed person of each row, 0 none. */
   readonly confirmed: Int32Array;
   readonly nextId: () => number;
+  /** A cluster holds a face that somebody said is not this id, or that is older than it: it never gets it. */
+  readonly mayNotBe: (cluster: number, id: number) => boolean;
 }
 export interface KeptIds {
   readonly idOf: ReadonlyMap<number, number>;
@@ -19,7 +21,7 @@ export interface KeptIds {
  * Ids for clusters so that people keep theirs: a confirmed person's id always stays with it; else the oldest id that has more than
  * half of its former faces here; else the id with the largest share here that nobody else takes; else a new one.
  */
-export function keepIds({ cluster, previous, confirmed, nextId }: KeepIdsJob): KeptIds {
+export function keepIds({ cluster, previous, confirmed, nextId, mayNotBe }: KeepIdsJob): KeptIds {
   const order: number[] = [];
   const person = new Map<number, number>();
   const overlap = new Map<number, Map<number, number>>();
@@ -44,7 +46,9 @@ export function keepIds({ cluster, previous, confirmed, nextId }: KeepIdsJob): K
   const taken = new Set(people);
   for (const here of order) {
     if (idOf.has(here)) continue;
-    const own = [...(overlap.get(here) ?? [])].filter(([id, faces]) => !taken.has(id) && faces * 2 > (former.get(id) ?? 0));
+    const own = [...(overlap.get(here) ?? [])].filter(
+      ([id, faces]) => !taken.has(id) && !mayNotBe(here, id) && faces * 2 > (former.get(id) ?? 0),
+    );
     const oldest = own.reduce((least, [id]) => Math.min(least, id), Infinity);
     if (oldest !== Infinity) {
       idOf.set(here, oldest);
@@ -54,7 +58,7 @@ export function keepIds({ cluster, previous, confirmed, nextId }: KeepIdsJob): K
   const rest = order
     .filter((here) => !idOf.has(here))
     .flatMap((here) => [...(overlap.get(here) ?? [])].map(([id, faces]) => ({ here, id, faces })))
-    .filter(({ id }) => !taken.has(id))
+    .filter(({ id, here }) => !taken.has(id) && !mayNotBe(here, id))
     .sort((a, b) => b.faces - a.faces || a.id - b.id || a.here - b.here);
   for (const { here, id } of rest) {
     if (idOf.has(here) || taken.has(id)) continue;

@@ -3,7 +3,7 @@ import { topMean } from "./evidence.ts";
 import type { Linked } from "./group-faces.ts";
 import { groupRules, type GroupResult } from "./group-types.ts";
 import { keepIds } from "./keep-ids.ts";
-import type { NeighbourTable } from "./neighbour-table.ts";
+import { places, type NeighbourTable } from "./neighbour-table.ts";
 import { questionsByGain } from "./questions.ts";
 import { isMixed } from "./split-person.ts";
 import type { Steps } from "./steps.ts";
@@ -22,10 +22,11 @@ export async function resultOf(known: Linked, table: NeighbourTable, steps: Step
   const cluster = clusters.label.map((label) => (shared(label) ? label : -1));
   const said = clusters.label.map((label, row) => guard.personOf(label) || (rows.confirmed[row] as number));
   const created: number[] = [];
-  const kept = keepIds({ cluster, previous: rows.previous, confirmed: said, nextId: input.nextId });
+  const mayNotBe = forbiddenIds(known);
+  const kept = keepIds({ cluster, previous: rows.previous, confirmed: said, nextId: input.nextId, mayNotBe });
   created.push(...kept.created);
   const ids = new Map(kept.idOf);
-  const lone = loneIds(known, new Set(ids.values()));
+  const lone = loneIds(known, new Set(ids.values()), mayNotBe);
   const asked = questionsByGain({
     ...known,
     clusters,
@@ -90,19 +91,45 @@ export async function resultOf(known: Linked, table: NeighbourTable, steps: Step
   };
 }
 
+/** Which ids a cluster may not take over, because of one of its faces. */
+function forbiddenIds({ input, rows, start }: Linked): (cluster: number, id: number) => boolean {
+  const { label } = start.clusters;
+  const placeOf = places(rows.faces);
+  const no = new Map<number, Set<number>>();
+  const forbid = (row: number, id: number): void => {
+    const cluster = label[row] as number;
+    no.set(cluster, (no.get(cluster) ?? new Set()).add(id));
+  };
+  for (const [face, person] of input.rejected) {
+    const row = placeOf(face);
+    if (row >= 0 && rows.confirmed[row] !== person) forbid(row, person);
+  }
+  for (const { id, birthday } of input.people) {
+    if (Number.isNaN(birthday)) continue;
+    for (let row = 0; row < rows.faces.length; row++)
+      if ((rows.takenAt[row] as number) < birthday && rows.confirmed[row] !== id) forbid(row, id);
+  }
+  return (cluster, id) => no.get(cluster)?.has(id) === true;
+}
+
 function firstMember({ start }: Linked, cluster: number): number {
   for (const row of start.clusters.members(cluster)) return row;
   return 0;
 }
 
 /** A lone face that had been asked about keeps the id it got for that. */
-function loneIds({ rows, start }: Linked, taken: ReadonlySet<number>): Map<number, number> {
+function loneIds(
+  { rows, start }: Linked,
+  taken: ReadonlySet<number>,
+  mayNotBe: (cluster: number, id: number) => boolean,
+): Map<number, number> {
   const lone = new Map<number, number>();
   const given = new Set(taken);
   for (let row = 0; row < rows.faces.length; row++) {
     const label = start.clusters.label[row] as number;
     const then = rows.previous[row] as number;
-    if (then === 0 || start.clusters.count[label] !== 1 || given.has(then) || start.guard.personOf(label) !== 0) continue;
+    if (then === 0 || start.clusters.count[label] !== 1 || given.has(then) || mayNotBe(label, then) || start.guard.personOf(label) !== 0)
+      continue;
     lone.set(label, then);
     given.add(then);
   }

@@ -38,7 +38,7 @@ export function splitPerson(faces: FacesOfOne, parts?: number): Split {
   const rows = usable(faces);
   const total = faces.vectors.length / faces.dimensions;
   if (rows.length < 2) return { part: new Int32Array(total), parts: 1, mixed: false };
-  const cores = rows.length < settings.group.mixedMinimum ? [] : coresOf(faces, sampleOf(rows, settings.group.mixedSample));
+  const cores = rows.length < settings.group.mixedMinimum ? [] : coresOf(faces, sampleOf(rows, settings.group.splitSample));
   const mixed = cores.length > 1;
   const wanted = Math.min(parts ?? Math.max(2, cores.length), settings.group.mostParts, rows.length);
   const d = faces.dimensions;

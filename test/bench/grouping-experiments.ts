@@ -1,0 +1,175 @@
+import { groupFaces } from "../../electron/engine/4-group/group-faces.ts";
+import type { GroupInput, GroupOptions, GroupPerson, GroupResult } from "../../electron/engine/4-group/group-types.ts";
+import { seededRandom } from "../../electron/engine/4-group/random.ts";
+import type { Calibration } from "../../electron/engine/types.ts";
+import { untouchedLibrary, type LabelledFaces } from "./grouping-library.ts";
+import { degrade, pickRows } from "./grouping-planted.ts";
+import { adjustedRand, scoreGrouping, type GroupingScores } from "./grouping-scores.ts";
+
+const quick: GroupOptions = { checkMixed: false, questions: 0 };
+
+export interface IncrementalFigures {
+  readonly ariToAllAtOnce: number;
+  readonly idsKept: number;
+  readonly confirmedChanged: number;
+  readonly bcubedF: number;
+  readonly allAtOnceF: number;
+  readonly hard: number;
+  readonly grewTogether: number;
+}
+
+/** 70 % first, the rest in ten batches; the biggest people are confirmed after the first run; compared with everything at once. */
+export async function incremental(faces: LabelledFaces, calibration: Calibration, biggest = 60): Promise<IncrementalFigures> {
+  const n = faces.person.length;
+  const random = seededRandom(n);
+  const order = Array.from({ length: n }, (_, row) => ({ row, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ row }) => row);
+  const shuffled = pickRows(faces, order);
+  const sizes = new Map<number, number>();
+  for (const who of shuffled.person) sizes.set(who, (sizes.get(who) ?? 0) + 1);
+  const known = new Map(
+    [...sizes]
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .slice(0, biggest)
+      .map(([who], place) => [who, place + 1]),
+  );
+  const first = Math.floor(n * 0.7);
+  const ends = [first, ...Array.from({ length: 10 }, (_, batch) => Math.round(first + ((n - first) * (batch + 1)) / 10))];
+  const people: GroupPerson[] = [...known.values()].map((id) => ({ id, state: "named", birthday: NaN }));
+  const confirmed = shuffled.person.map((who, row) => (row < first ? (known.get(who) ?? 0) : 0));
+  let next = 1000;
+  const run = (count: number, previous: Int32Array, before: GroupResult | null): Promise<GroupResult> => {
+    const some: LabelledFaces = {
+      ...shuffled,
+      vectors: shuffled.vectors.subarray(0, count * faces.dimensions),
+      person: shuffled.person.subarray(0, count),
+      norms: shuffled.norms.subarray(0, count),
+    };
+    const change = { previous, confirmed: confirmed.slice(0, count), people, neighbours: before?.neighbours ?? null, nextId: () => next++ };
+    return groupFaces(untouchedLibrary(some, calibration, change), quick);
+  };
+  let result: GroupResult | null = null;
+  let [kept, had, confirmedChanged, grewTogether] = [0, 0, 0, 0];
+  for (const count of ends) {
+    const previous = new Int32Array(count);
+    if (result) previous.set(result.personId);
+    const now: GroupResult = await run(count, previous, result);
+    if (result) {
+      const alive = new Set(now.personId);
+      const ids = new Set(result.personId.filter((id) => id !== 0));
+      had += ids.size;
+      for (const id of ids) if (alive.has(id)) kept++;
+    }
+    for (let row = 0; row < count; row++) if (confirmed[row] !== 0 && now.personId[row] !== confirmed[row]) confirmedChanged++;
+    grewTogether += now.retired.filter((one) => one.grewTogether).length;
+    result = now;
+  }
+  const all = await run(n, new Int32Array(n), null);
+  const scores = scoreGrouping(result?.personId ?? [], shuffled.person);
+  return {
+    ariToAllAtOnce: adjustedRand(result?.personId ?? [], all.personId),
+    idsKept: kept / Math.max(1, had),
+    confirmedChanged,
+    bcubedF: scores.bcubedF,
+    allAtOnceF: scoreGrouping(all.personId, shuffled.person).bcubedF,
+    hard: scores.hard,
+    grewTogether,
+  };
+}
+
+export interface DegradedFigures {
+  readonly withGate: GroupingScores;
+  readonly withoutGate: GroupingScores;
+  /** Wrong faces with the gate, as a share of those without. */
+  readonly wrongShare: number;
+}
+
+/** The same faces with every seventh severely degraded, with and without the gate. Degradation is simulated on the vectors. */
+export async function degradedFaces(faces: LabelledFaces, calibration: Calibration): Promise<DegradedFigures> {
+  const { faces: poor } = degrade(faces);
+  const run = async (gate: boolean): Promise<GroupingScores> =>
+    scoreGrouping((await groupFaces(untouchedLibrary(poor, calibration), { ...quick, gate })).personId, poor.person);
+  const [withGate, withoutGate] = [await run(true), await run(false)];
+  return { withGate, withoutGate, wrongShare: withGate.wrong / Math.max(1, withoutGate.wrong) };
+}
+
+export interface QuestionFigures {
+  /** BCubed F after 0, 10, 20, ... answers. */
+  readonly byGain: readonly number[];
+  /** The same, three random orders, their mean. */
+  readonly random: readonly number[];
+  readonly yesByGain: number;
+}
+
+/** Answers questions truthfully, ten a round: in order of gain, and in random order from the same band. */
+export async function questionsExperiment(faces: LabelledFaces, calibration: Calibration, answers: number): Promise<QuestionFigures> {
+  const byGain = await ask(faces, calibration, answers, null);
+  const orders = [
+    await ask(faces, calibration, answers, 1),
+    await ask(faces, calibration, answers, 2),
+    await ask(faces, calibration, answers, 3),
+  ];
+  const random = byGain.scores.map(
+    (_, at) => orders.reduce((sum, one) => sum + (one.scores[at] ?? one.scores.at(-1) ?? 0), 0) / orders.length,
+  );
+  return { byGain: byGain.scores, random, yesByGain: byGain.yes };
+}
+
+async function ask(
+  faces: LabelledFaces,
+  calibration: Calibration,
+  answers: number,
+  seed: number | null,
+): Promise<{ readonly scores: number[]; readonly yes: number }> {
+  const n = faces.person.length;
+  const neverMerge: [number, number][] = [];
+  const confirmed = new Int32Array(n);
+  let next = 1000;
+  let input: GroupInput = untouchedLibrary(faces, calibration, { nextId: () => next++, confirmed });
+  const skip = new Set<string>();
+  const scores: number[] = [];
+  const random = seededRandom(seed ?? 0);
+  let yes = 0;
+  for (let done = 0; ; done += 10) {
+    const result = await groupFaces(input, { checkMixed: false, questions: seed === null ? 10 : 1_000_000, skip });
+    scores.push(scoreGrouping(result.personId, faces.person).bcubedF);
+    if (done >= answers || result.questions.length === 0) return { scores, yes };
+    const order =
+      seed === null
+        ? result.questions
+        : [...result.questions]
+            .map((question) => ({ question, key: random() }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ question }) => question);
+    const main = mainPerson(result.personId, faces.person);
+    const into = new Map<number, number>();
+    const living = (id: number): number => (into.has(id) ? living(into.get(id) ?? id) : id);
+    for (const { a, b, key } of order.slice(0, 10)) {
+      skip.add(key);
+      const [from, to] = [living(a), living(b)];
+      if (from === to) continue;
+      if (main.get(a) !== main.get(b)) neverMerge.push([from, to]);
+      else {
+        yes++;
+        for (let row = 0; row < n; row++)
+          if (living(result.personId[row] ?? 0) === from || living(result.personId[row] ?? 0) === to) confirmed[row] = to;
+        into.set(from, to);
+      }
+    }
+    const people = [...new Set(confirmed)].filter((id) => id !== 0).map((id): GroupPerson => ({ id, state: "named", birthday: NaN }));
+    const pairs = neverMerge.map(([x, y]) => [living(x), living(y)] as const);
+    input = { ...input, previous: result.personId.map(living), confirmed, people, neverMerge: pairs, neighbours: result.neighbours };
+  }
+}
+
+/** Most frequent person of each group. */
+function mainPerson(label: Int32Array, person: Int32Array): Map<number, number> {
+  const counts = new Map<number, Map<number, number>>();
+  for (let row = 0; row < label.length; row++) {
+    const id = label[row] ?? 0;
+    const its = counts.get(id) ?? new Map<number, number>();
+    counts.set(id, its.set(person[row] ?? 0, (its.get(person[row] ?? 0) ?? 0) + 1));
+  }
+  return new Map([...counts].map(([id, its]) => [id, [...its].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? -1]));
+}
