@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { DecisionKind } from "../contract/args.ts";
 import type { PersonCard } from "../contract/views.ts";
 import { DoorProblem, type EngineDoor } from "./engine-door.ts";
+import { serveUntilStopped } from "./serve-until-stopped.ts";
 import { verifyPairs } from "./verify-pairs.ts";
 
 /** Every flag of every verb. */
@@ -24,6 +25,7 @@ export const flags = {
   path: { type: "string" },
   pairs: { type: "string" },
   limit: { type: "string" },
+  port: { type: "string" },
 } as const;
 export type Values = { readonly [F in keyof typeof flags]?: (typeof flags)[F]["type"] extends "boolean" ? boolean : string };
 interface Call {
@@ -169,6 +171,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
       one(rest, 0, "A photo");
       return engine.request("detect", { paths: rest.map((path) => resolve(path)) });
     },
+  },
+  serve: {
+    usage: "[<folder>...] [--port N]",
+    run: ({ engine, rest, values }) => serveUntilStopped(engine, rest, values.port === undefined ? 0 : Number(values.port)),
   },
   status: { usage: "", run: ({ engine }) => engine.request("status", {}) },
 };
