@@ -1,6 +1,6 @@
 import { Cake, EyeOff, Link2Off, Merge, Pencil, Search, Undo2, UserRoundX } from "@lucide/svelte";
 import type { PersonView } from "../../../electron/contract/views.ts";
-import type { MenuItem } from "../../parts/menu.svelte";
+import type { MenuItem } from "../../parts/menu-item.ts";
 import { decide } from "../../state/decide.svelte.ts";
 import { router } from "../../state/router.svelte.ts";
 import { t } from "../../strings/words.svelte.ts";
