@@ -67,8 +67,7 @@ describe.skipIf(!existsSync(goldens))("the whole pipeline against the goldens (s
         const [x1, y1, x2, y2] = face.box;
         const box = [x1 / width, y1 / height, (x2 - x1 + 1) / width, (y2 - y1 + 1) / height] as const;
         const best = found.toSorted((a, b) => overlap(b.box, box) - overlap(a.box, box))[0];
-        // The goldens' own measure for other resamplings is 0.75; one face of 35 px lies at 0.745 here, where another proposal wins.
-        expect(best && overlap(best.box, box), `${name}: a face was not found`).toBeGreaterThan(0.74);
+        expect(best && overlap(best.box, box), `${name}: a face was not found`).toBeGreaterThanOrEqual(0.75);
         expect(Math.abs((best?.score ?? 0) - face.score)).toBeLessThan(0.01);
         cosines.push(face.embedding.reduce((sum, value, i) => sum + value * (best?.embedding?.[i] ?? 0), 0));
       }

@@ -84,7 +84,7 @@ export function regress({ count, data }: Candidates): void {
   }
 }
 
-/** Makes each box a square of its longer side about the same centre, corners cut to whole pixels. */
+/** Makes each box a square of its longer side about the same centre. */
 export function squareAll({ count, data }: Candidates): void {
   for (let i = 0, at = 0; i < count; i++, at += fields) {
     const width = (data[at + 2] as number) - (data[at] as number);
@@ -92,9 +92,14 @@ export function squareAll({ count, data }: Candidates): void {
     const side = Math.max(width, height);
     const left = (data[at] as number) + (width - side) / 2;
     const top = (data[at + 1] as number) + (height - side) / 2;
-    data[at] = Math.trunc(left);
-    data[at + 1] = Math.trunc(top);
-    data[at + 2] = Math.trunc(left + side);
-    data[at + 3] = Math.trunc(top + side);
+    data[at] = left;
+    data[at + 1] = top;
+    data[at + 2] = left + side;
+    data[at + 3] = top + side;
   }
+}
+
+/** Cuts all corners to whole pixels. */
+export function truncateAll({ count, data }: Candidates): void {
+  for (let i = 0, at = 0; i < count; i++, at += fields) for (let k = 0; k < 4; k++) data[at + k] = Math.trunc(data[at + k] as number);
 }

@@ -1,7 +1,7 @@
 import { settings } from "../settings.ts";
 import { floats, type Session } from "../onnx/session.ts";
 import type { FivePoints, Point } from "../types.ts";
-import { copyCandidate, fields, makeCandidates, regress, squareAll, suppress, type Candidates } from "./candidates.ts";
+import { copyCandidate, fields, makeCandidates, regress, squareAll, suppress, truncateAll, type Candidates } from "./candidates.ts";
 import { levelFor, type Mips } from "./mips.ts";
 import { fillAxis, makeAxis, sampleGrid, type Axis } from "./sample.ts";
 
@@ -20,6 +20,7 @@ export function makeCropRoom(): CropRoom {
 
 /** Second stage: R-Net on each proposal. Squares `boxes` in place; gives regressed boxes. */
 export async function refine(net: Session, mips: Mips, boxes: Candidates, room: CropRoom): Promise<Candidates> {
+  // R-Net looks at whole pixels, but its answer moves the box as it was; O-Net's moves the box that it looked at.
   squareAll(boxes);
   const passed = makeCandidates();
   await eachCrop(net, mips, boxes, refineSide, room, (index, at, prob, box) => {
@@ -42,6 +43,7 @@ export interface Located {
 /** Third stage: O-Net on each refined box, with five points. Squares `boxes` in place; highest score first. */
 export async function locate(net: Session, mips: Mips, boxes: Candidates, room: CropRoom): Promise<Located[]> {
   squareAll(boxes);
+  truncateAll(boxes);
   const passed = makeCandidates();
   const points: FivePoints[] = [];
   await eachCrop(net, mips, boxes, locateSide, room, (index, at, prob, box, landmarks) => {
@@ -65,6 +67,7 @@ export async function locate(net: Session, mips: Mips, boxes: Candidates, room: 
  */
 export async function locateAgain(net: Session, mips: Mips, boxes: Candidates, room: CropRoom): Promise<(FivePoints | null)[]> {
   squareAll(boxes);
+  truncateAll(boxes);
   const found: (FivePoints | null)[] = [];
   await eachCrop(net, mips, boxes, locateSide, room, (index, at, prob, _box, landmarks) => {
     const sees = (prob[at * 2 + 1] as number) > settings.detect.scores.locate;
@@ -91,10 +94,10 @@ async function eachCrop(net: Session, mips: Mips, boxes: Candidates, side: numbe
 }
 
 function sampleCrop(mips: Mips, data: Float64Array, at: number, side: number, room: CropRoom, offset: number): void {
-  const left = data[at] as number;
-  const top = data[at + 1] as number;
-  const width = Math.max(1, (data[at + 2] as number) - left + 1);
-  const height = Math.max(1, (data[at + 3] as number) - top + 1);
+  const left = Math.trunc(data[at] as number);
+  const top = Math.trunc(data[at + 1] as number);
+  const width = Math.max(1, Math.trunc(data[at + 2] as number) - left + 1);
+  const height = Math.max(1, Math.trunc(data[at + 3] as number) - top + 1);
   const depth = levelFor(mips, Math.max(width, height) / side);
   const source = mips.levels[depth];
   if (!source) return;

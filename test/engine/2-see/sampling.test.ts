@@ -8,6 +8,7 @@ import {
   regress,
   squareAll,
   suppress,
+  truncateAll,
 } from "../../../electron/engine/2-see/candidates.ts";
 import { buildMips, halved, levelFor } from "../../../electron/engine/2-see/mips.ts";
 import { detectorOf, embedderOf, openModel, readPacks } from "../../../electron/engine/2-see/packs.ts";
@@ -62,6 +63,9 @@ describe("boxes on their way", () => {
     expect([...all.data.slice(0, 4)]).toEqual([11, 22, 18, 43]);
     squareAll(all);
     expect([...all.data.slice(0, 4)]).toEqual([4, 22, 25, 43]);
+    all.data.set([-1.7, 2.9, 3.2, 8.5]);
+    truncateAll(all);
+    expect([...all.data.slice(0, 4)]).toEqual([-1, 2, 3, 8]);
     const copy = makeCandidates(1);
     copyCandidate(all, 0, copy);
     expect([...copy.data.slice(0, fields)]).toEqual([...all.data.slice(0, fields)]);
