@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 /** Schemas of every request's arguments: the door parses with these, and the types below come from them, so the two cannot drift. */
-const id = v.pipe(v.number(), v.integer(), v.minValue(1));
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const ids = v.pipe(v.array(id), v.minLength(1), v.maxLength(1_000_000));
 const text = v.pipe(v.string(), v.maxLength(4096));
 const name = v.pipe(v.string(), v.maxLength(400));

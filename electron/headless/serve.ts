@@ -1,167 +1,162 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, relative, sep } from "node:path";
-import type { RequestArgs, RequestName } from "../contract/args.ts";
+import { requestArgs, type RequestName } from "../contract/args.ts";
 import { parseMedia } from "../contract/media.ts";
-import { pageHeaders, pageTypes } from "../contract/page-policy.ts";
-import { problems, type ProblemCode } from "../contract/problems.ts";
+import { problemView } from "../contract/problems.ts";
+import { answerBytes, answerJson, answerProblem, answerWords, prepare } from "./answer.ts";
 import { DoorProblem, problemOf, type EngineDoor } from "./engine-door.ts";
+import { openEventStreams, type EventStreams } from "./event-stream.ts";
+import { cookieName, makeToken, refuseForeign, refuseStranger, sameSecret } from "./guard.ts";
+import { BodyTooLarge, largestBody, readJson } from "./read-body.ts";
+import { listStaticFiles, type StaticFile } from "./static-files.ts";
 
+export interface ServeOptions {
+  /** Folder of the built screens, with index.html. */
+  readonly rendererDir: string;
+  /** 0, or left out: any free one. */
+  readonly port?: number;
+  /** 32 random bytes unless a test says otherwise. */
+  readonly token?: string;
+  /** Hears how many screens are connected whenever that changes. */
+  readonly onScreens?: (count: number) => void;
+}
 export interface Served {
-  /** Address with the token: opens the screens once. */
-  readonly url: string;
+  /** `http://127.0.0.1:<port>` */
   readonly origin: string;
+  /** What a person opens: the origin with the token. */
+  readonly url: string;
+  readonly port: number;
   readonly token: string;
+  /** Lets go of every connection; the engine stays open. */
   close(): Promise<void>;
 }
-/** Bytes a request's body may have. */
-const largestBody = 1 << 20;
-const cookieName = "familiar";
 
 /**
- * The browser shell: the same contract on the loopback address alone, behind a random token. `/?t=TOKEN` trades the token for a
- * cookie; everything else needs the cookie, the right Host, and no foreign Origin (which is what DNS rebinding would show).
+ * The browser shell: the same contract that Electron speaks, on this computer's own loopback address only. Whoever has the address with
+ * the token gets a cookie; everything else needs it. `Host` and `Origin` are checked on each request, so neither another site nor a
+ * name that was made to point here can use the door. Throws what `listen` throws (a port that is taken).
  */
-export async function serve(
-  engine: EngineDoor,
-  options: { readonly rendererDir: string; readonly port?: number; readonly token?: string },
-): Promise<Served> {
-  const token = options.token ?? randomBytes(32).toString("base64url");
-  const pages = readPages(options.rendererDir);
-  const listeners = new Set<ServerResponse>();
-  const stopListening = engine.onEvent((name, payload) => {
-    for (const response of listeners) response.write(`event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`);
-  });
-  let host = "";
-  const server = createServer((request, response) => {
-    answer(request, response).catch((thrown: unknown) => {
+export async function serve(engine: EngineDoor, options: ServeOptions): Promise<Served> {
+  const token = options.token ?? makeToken();
+  if (!existsSync(options.rendererDir)) throw new DoorProblem("not-found", options.rendererDir, "The screens have not been built.");
+  const files = listStaticFiles(options.rendererDir);
+  const streams = openEventStreams(engine, options.onScreens);
+  let port = 0;
+  let hosts: ReadonlySet<string> = new Set();
+  const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 120_000 }, (request, response) => {
+    prepare(response);
+    void take(request, response).catch((thrown: unknown) => {
       if (response.headersSent) response.destroy();
-      else sendProblem(response, thrown);
+      else answerProblem(response, problemOf(thrown));
     });
   });
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    for (const [name, value] of Object.entries(pageHeaders())) response.setHeader(name, value);
-    response.setHeader("Cache-Control", "no-store");
-    const origin = request.headers.origin;
-    if (request.headers.host !== host) return end(response, 421);
-    if (origin !== undefined && origin !== `http://${host}`) return end(response, 403);
-    const url = new URL(request.url ?? "/", `http://${host}`);
-    if (url.pathname === "/" && url.searchParams.has("t")) {
-      if (!same(url.searchParams.get("t") ?? "", token)) return end(response, 401);
-      response.setHeader("Set-Cookie", `${cookieName}=${token}; HttpOnly; SameSite=Strict; Path=/`);
-      response.setHeader("Location", "/");
-      return end(response, 303);
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const foreign = refuseForeign(request, hosts);
+    if (foreign !== null) return answerWords(response, foreign.status, foreign.words);
+    const raw = request.url ?? "/";
+    const [pathname = "/", search = ""] = splitOnce(raw, "?");
+    const query = new URLSearchParams(search);
+    if (pathname === "/" && query.has("t") && request.method === "GET") {
+      if (!sameSecret(query.get("t") ?? "", token)) return answerWords(response, 401, "That is not the address Familiar printed.");
+      response.setHeader("Set-Cookie", `${cookieName(port)}=${token}; Path=/; HttpOnly; SameSite=Strict`);
+      response.writeHead(303, { Location: "/" });
+      response.end();
+      return;
     }
-    if (!same(cookieOf(request), token)) return end(response, 401);
-    if (request.method === "POST" && url.pathname.startsWith("/api/")) return api(request, response, url.pathname.slice(5));
-    if (request.method !== "GET" && request.method !== "HEAD") return end(response, 405);
-    if (url.pathname === "/events") return events(response);
-    if (url.pathname.startsWith("/media/")) return media(request, response, url);
-    const page = pages.get(url.pathname === "/" ? "/index.html" : url.pathname);
-    if (!page) return end(response, 404);
-    response.setHeader("Content-Type", page.type);
-    response.end(request.method === "HEAD" ? undefined : page.bytes);
+    const stranger = refuseStranger(request, port, token);
+    if (stranger !== null) return answerWords(response, stranger.status, stranger.words);
+    await route({ request, response, pathname, query, engine, files, streams });
   }
 
-  async function api(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
-    const body = await bodyOf(request);
-    let args: unknown;
-    try {
-      args = body === "" ? {} : JSON.parse(body);
-    } catch (thrown) {
-      throw new DoorProblem("bad-request", String(thrown));
-    }
-    const result = await engine.request(name as RequestName, args as RequestArgs<RequestName>);
-    response.setHeader("Content-Type", "application/json; charset=utf-8");
-    response.end(JSON.stringify(result));
-  }
-
-  function events(response: ServerResponse): void {
-    response.writeHead(200, { "Content-Type": "text/event-stream" });
-    response.write(": here\n\n");
-    listeners.add(response);
-    response.on("close", () => listeners.delete(response));
-  }
-
-  async function media(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    const address = parseMedia(url.pathname, url.searchParams);
-    if (!address) return end(response, 404);
-    const { bytes, type } = await engine.request("picture", { of: address.of, id: address.id, size: address.size });
-    const tag = `"${createHash("sha1").update(bytes).digest("base64url")}"`;
-    response.setHeader("ETag", tag);
-    response.setHeader("Cache-Control", "private, no-cache");
-    if (request.headers["if-none-match"] === tag) return end(response, 304);
-    response.setHeader("Content-Type", type);
-    response.end(bytes);
-  }
-
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  await new Promise<void>((done, fail) => {
+    server.once("error", fail);
+    server.listen(options.port ?? 0, "127.0.0.1", () => {
+      server.off("error", fail);
+      done();
+    });
   });
-  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  port = (server.address() as AddressInfo).port;
+  hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+  const origin = `http://127.0.0.1:${port}`;
   return {
-    url: `http://${host}/?t=${token}`,
-    origin: `http://${host}`,
+    origin,
+    url: `${origin}/?t=${token}`,
+    port,
     token,
     async close() {
-      stopListening();
-      for (const response of listeners) response.end();
+      streams.close();
+      const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closed;
     },
   };
 }
 
-/** Every built file, read once: what is not in this list is not served, so no address can reach outside it. */
-function readPages(dir: string): Map<string, { readonly bytes: Buffer; readonly type: string }> {
-  const pages = new Map<string, { bytes: Buffer; type: string }>();
-  for (const name of readdirSync(dir, { recursive: true, encoding: "utf8" })) {
-    const path = join(dir, name);
-    const type = pageTypes[extname(name)];
-    if (type && statSync(path).isFile()) pages.set(`/${relative(dir, path).split(sep).join("/")}`, { bytes: readFileSync(path), type });
+interface Visit {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly pathname: string;
+  readonly query: URLSearchParams;
+  readonly engine: EngineDoor;
+  readonly files: ReadonlyMap<string, StaticFile>;
+  readonly streams: EventStreams;
+}
+
+async function route(visit: Visit): Promise<void> {
+  const { request, response, pathname } = visit;
+  if (pathname.startsWith("/api/")) {
+    if (request.method !== "POST") return answerWords(response, 405, "Ask with POST.");
+    return answerRequest(visit, pathname.slice("/api/".length));
   }
-  return pages;
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > largestBody) throw new DoorProblem("bad-request", "The request is too long.");
-    parts.push(part);
+  if (request.method !== "GET" && request.method !== "HEAD") return answerWords(response, 405, "Only reading is possible here.");
+  if (pathname === "/events") {
+    if (!visit.streams.add(request, response)) answerWords(response, 503, "Too many windows are open.");
+    return;
   }
-  return Buffer.concat(parts).toString("utf8");
+  if (pathname.startsWith("/media/")) return answerMedia(visit);
+  const file = visit.files.get(pathname);
+  if (file === undefined) return answerWords(response, 404, "There is nothing here.");
+  answerBytes(request, response, await readFile(file.path), file.type, file.hashed ? "private, max-age=31536000, immutable" : "no-cache");
 }
 
-function cookieOf(request: IncomingMessage): string {
-  const found = (request.headers.cookie ?? "").split(/;\s*/u).find((part) => part.startsWith(`${cookieName}=`));
-  return found?.slice(cookieName.length + 1) ?? "";
+async function answerRequest({ request, response, engine }: Visit, name: string): Promise<void> {
+  // Pictures are bytes and come by /media.
+  if (!isRequestName(name) || name === "picture") return answerProblem(response, problemView("bad-request", name.slice(0, 200)), 404);
+  if (!(request.headers["content-type"] ?? "").startsWith("application/json")) {
+    return answerProblem(response, problemView("bad-request", "content type"), 415);
+  }
+  try {
+    const args = await readJson(request, largestBody);
+    // The engine checks the arguments against the contract; their type here is only what was sent.
+    const result = await engine.request(name, args as never);
+    answerJson(response, 200, result ?? null);
+  } catch (thrown) {
+    if (!(thrown instanceof BodyTooLarge)) return answerProblem(response, problemOf(thrown));
+    response.setHeader("Connection", "close");
+    answerProblem(response, problemView("bad-request", "too large"), 413);
+    request.resume();
+  }
 }
 
-function same(a: string, b: string): boolean {
-  const [x, y] = [a, b].map((text) => createHash("sha256").update(text).digest());
-  return x !== undefined && y !== undefined && timingSafeEqual(x, y);
+async function answerMedia({ request, response, pathname, query, engine }: Visit): Promise<void> {
+  const media = parseMedia(pathname, query);
+  if (media === null) return answerWords(response, 404, "There is nothing here.");
+  try {
+    const picture = await engine.request("picture", media);
+    answerBytes(request, response, picture.bytes, picture.type, "private, max-age=3600");
+  } catch (thrown) {
+    answerProblem(response, problemOf(thrown));
+  }
 }
 
-function end(response: ServerResponse, status: number): void {
-  response.statusCode = status;
-  response.end();
+function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(requestArgs, name);
 }
 
-const missing: ReadonlySet<ProblemCode> = new Set(["person-not-found", "face-not-found", "photo-not-found", "not-found", "file-vanished"]);
-
-function sendProblem(response: ServerResponse, thrown: unknown): void {
-  const problem = problemOf(thrown);
-  response.statusCode = missing.has(problem.code)
-    ? 404
-    : problem.code === "internal" || problems[problem.code].kind === "transient"
-      ? 503
-      : 400;
-  response.setHeader("Content-Type", "application/json; charset=utf-8");
-  response.end(JSON.stringify({ problem }));
+function splitOnce(text: string, at: string): [string, string] {
+  const index = text.indexOf(at);
+  return index < 0 ? [text, ""] : [text.slice(0, index), text.slice(index + 1)];
 }
