@@ -1,6 +1,5 @@
-import type { DecisionResult, FaceView } from "../../../electron/contract/views.ts";
+import type { BoxView, DecisionResult, FaceView } from "../../../electron/contract/views.ts";
 import { decide } from "../../state/decide.svelte.ts";
-import type { Drawing } from "./draw.svelte.ts";
 import type { Answer } from "./answers.ts";
 
 /** Records what was said about a face; null when it was refused. */
@@ -29,9 +28,7 @@ export async function answerFace(face: FaceView, answer: Answer): Promise<Decisi
 }
 
 /** Keeps a drawn face, with or without a name; null when it was refused. */
-export async function keepDrawn(photoId: number, drawing: Drawing, answer: Answer): Promise<DecisionResult | null> {
-  if (drawing.box === null) return null;
-  const [x, y, width, height] = drawing.box;
+export async function keepDrawn(photoId: number, [x, y, width, height]: BoxView, answer: Answer): Promise<DecisionResult | null> {
   const box: [number, number, number, number] = [x, y, width, height];
   if (answer.kind === "person") return decide("draw", { photoId, box, personId: answer.personId });
   if (answer.kind === "new") return decide("draw", { photoId, box, name: answer.name });

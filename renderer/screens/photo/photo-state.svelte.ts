@@ -1,10 +1,10 @@
 import type { ProblemView } from "../../../electron/contract/problems.ts";
-import type { FaceView, PhotoView } from "../../../electron/contract/views.ts";
+import type { BoxView, FaceView, PhotoView } from "../../../electron/contract/views.ts";
 import { asProblemView, ask } from "../../bridge.ts";
 import { router, type PhotoSource, type Route } from "../../state/router.svelte.ts";
 import { toasts } from "../../state/toasts.svelte.ts";
 import { t } from "../../strings/words.svelte.ts";
-import { assumed } from "./assumed.ts";
+import { assumed, assumedDrawn } from "./assumed.ts";
 import type { Answer } from "./answers.ts";
 import { rememberSeen } from "./last-seen.ts";
 import { Neighbours } from "./neighbours.svelte.ts";
@@ -90,6 +90,11 @@ export class PhotoState {
   assume(faceId: number, answer: Answer): void {
     if (this.photo === null) return;
     this.photo = { ...this.photo, faceList: assumed(this.photo.faceList, faceId, answer) };
+  }
+  /** Shows a drawn face at once. */
+  assumeDrawn(box: BoxView, answer: Answer): void {
+    if (this.photo === null) return;
+    this.photo = { ...this.photo, faceList: [...this.photo.faceList, assumedDrawn(this.photo, box, answer)] };
   }
   face(id: number | null): FaceView | undefined {
     return this.photo?.faceList.find((face) => face.id === id);
