@@ -1,0 +1,99 @@
+import type { ProblemView } from "./problems.ts";
+
+/** Shapes about the work and the house (folders, progress, packs, settings), apart from those about people and photos. */
+export interface FolderView {
+  readonly id: number;
+  readonly path: string;
+  readonly state: "present" | "gone" | "unreadable";
+  readonly photos: number;
+  readonly files: number;
+  readonly failed: number;
+  readonly lastReadAt: string | null;
+}
+
+export interface FailureView {
+  readonly fileId: number;
+  readonly path: string;
+  readonly problem: ProblemView;
+}
+
+export type ScanPhase = "idle" | "looking" | "reading" | "grouping" | "paused" | "stopped";
+
+export interface ProgressView {
+  readonly phase: ScanPhase;
+  readonly done: number;
+  readonly total: number;
+  readonly faces: number;
+  readonly failed: number;
+  /** Seconds left, or null while it cannot be said. */
+  readonly secondsLeft: number | null;
+  readonly photosPerSecond: number | null;
+  /** Why it stopped, when something stopped it. */
+  readonly problem: ProblemView | null;
+  /** The status line, ready to show. */
+  readonly words: string;
+}
+
+export interface ProviderView {
+  /** ONNX Runtime's own name: cpu, dml, cuda, coreml, webgpu. */
+  readonly name: string;
+  readonly words: string;
+  /** Why it was chosen. */
+  readonly why: string;
+}
+
+export interface PackView {
+  readonly name: string;
+  readonly title: string;
+  readonly state: "ready" | "fetchable" | "fetching";
+  readonly inUse: boolean;
+  readonly dimensions: number;
+  readonly calibrated: boolean;
+  readonly licence: string;
+  readonly credit: string;
+  readonly bytes: number;
+  /** 0..1 while fetching. */
+  readonly fetched: number | null;
+}
+
+export interface SettingsView {
+  readonly theme: "system" | "light" | "dark";
+  readonly smallFaces: boolean;
+  /** Expected false neighbours per face (alpha), the "how daring" slider. */
+  readonly daring: number;
+  /** False-accept rate above which a proposal is shown as "to check". */
+  readonly checkAbove: number;
+  readonly singleKeys: boolean;
+  readonly pack: string;
+  readonly provider: "auto" | "cpu" | "dml" | "cuda" | "coreml" | "webgpu";
+  readonly language: "en" | "de";
+}
+
+export interface IndexResult {
+  readonly photos: number;
+  readonly read: number;
+  readonly skipped: number;
+  readonly faces: number;
+  readonly failed: readonly { readonly path: string; readonly code: string; readonly sentence: string }[];
+  readonly seconds: number;
+  readonly stages: {
+    readonly decode: number;
+    readonly detect: number;
+    readonly embed: number;
+    readonly keep: number;
+    readonly group: number;
+  };
+}
+
+/** Bytes of a picture for the screen. */
+export interface PictureView {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+}
+
+/** Folders one can choose from. */
+export interface PlacesView {
+  readonly path: string;
+  readonly parent: string | null;
+  readonly folders: readonly { readonly name: string; readonly path: string }[];
+}
