@@ -18,7 +18,6 @@ export const dePlaces: PlacesWords = {
     lookAgain: "Noch einmal suchen",
     looking: "Sucht",
     showInFolder: "Im Ordner zeigen",
-    cannotShow: "Nur die Desktop-App kann eine Datei in ihrem Ordner zeigen.",
     copyPath: "Pfad kopieren",
     copied: "Kopiert.",
     people: "Personen",
@@ -102,7 +101,6 @@ export const dePlaces: PlacesWords = {
     whenUnread: "Schreib es wie „Sommer 2019“ oder „2015–2018“.",
     folder: "Ordner",
     anyFolder: "Jeder Ordner",
-    insideFolder: "Ein Ordner darin …",
     faces: "Wie viele Gesichter",
     facesAny: "Beliebig viele",
     facesNone: "Niemand",
@@ -191,7 +189,6 @@ export const dePlaces: PlacesWords = {
     whereIsIt: "Pfad kopieren",
     noneTitle: "Noch keine Ordner",
     noneText: "Wähle die Ordner, in denen deine Fotos liegen. Familiar liest sie nur.",
-    allRead: "Jede Datei war lesbar.",
     showMore: (n) => `${number(n)} weitere zeigen`,
   },
   history: {

@@ -14,7 +14,6 @@ export const enPlaces = {
     lookAgain: "Look again",
     looking: "Looking",
     showInFolder: "Show in folder",
-    cannotShow: "Only the desktop app can show a file in its folder.",
     copyPath: "Copy the path",
     copied: "Copied.",
     people: "People",
@@ -99,7 +98,6 @@ export const enPlaces = {
     whenUnread: "Write it like “summer 2019” or “2015–2018”.",
     folder: "Folder",
     anyFolder: "Any folder",
-    insideFolder: "A folder inside…",
     faces: "How many faces",
     facesAny: "Any number",
     facesNone: "Nobody",
@@ -188,7 +186,6 @@ export const enPlaces = {
     whereIsIt: "Copy the path",
     noneTitle: "No folders yet",
     noneText: "Choose the folders where your photos are. Familiar only reads them.",
-    allRead: "Every file could be read.",
     showMore: (n: number) => `Show ${number(n)} more`,
   },
   history: {
