@@ -2,16 +2,19 @@ import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { asProblem } from "../electron/engine/errors.ts";
 import { calibrateCommand } from "./calibrate.ts";
+import { embedCommand } from "./embed-labelled.ts";
 import { fetchPack } from "./fetch-pack.ts";
 import { makePacks, planOf } from "./make-packs.ts";
 
 /**
  * `npm run models` makes the built-in packs; `npm run models -- facenet [--file PATH]` also adds FaceNet, fetched or from a file;
- * `npm run models -- calibrate --vectors DIR [--degraded DIR] [--pack NAME]` measures how a pack's similarities behave.
+ * `npm run models -- calibrate --vectors DIR [--degraded DIR] [--pack NAME]` measures how a pack's similarities behave;
+ * `npm run models -- embed --labels FILE --out DIR [--pack NAME]` makes such vectors, clean and degraded, from labelled photos.
  * Says what it does in a few lines; a problem is one sentence, and exit code 1.
  */
 async function main(): Promise<void> {
   if (process.argv[2] === "calibrate") return calibrateCommand(process.argv.slice(3));
+  if (process.argv[2] === "embed") return embedCommand(process.argv.slice(3));
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { file: { type: "string" } } });
   const outDir = fileURLToPath(new URL("onnx", import.meta.url));
   const packagesDir = fileURLToPath(new URL("../node_modules", import.meta.url));

@@ -85,13 +85,31 @@ export interface DegradedFigures {
   readonly wrongShare: number;
 }
 
-/** The same faces with every seventh severely degraded, with and without the gate. Degradation is simulated on the vectors. */
-export async function degradedFaces(faces: LabelledFaces, calibration: Calibration): Promise<DegradedFigures> {
-  const { faces: poor } = degrade(faces);
+/**
+ * With and without the gate: the faces and severely degraded ones. `real`: embeddings of degraded crops, added to the faces (make
+ * them by `npm run models -- embed`); without them every seventh face is degraded by simulation on its vector.
+ */
+export async function degradedFaces(
+  faces: LabelledFaces,
+  calibration: Calibration,
+  real: LabelledFaces | null = null,
+): Promise<DegradedFigures> {
+  const poor = real === null ? degrade(faces).faces : joined(faces, real);
   const run = async (gate: boolean): Promise<GroupingScores> =>
     scoreGrouping((await groupFaces(untouchedLibrary(poor, calibration), { ...quick, gate })).personId, poor.person);
   const [withGate, withoutGate] = [await run(true), await run(false)];
   return { withGate, withoutGate, wrongShare: withGate.wrong / Math.max(1, withoutGate.wrong) };
+}
+
+/** Faces of both; people of one name are one. */
+function joined(one: LabelledFaces, two: LabelledFaces): LabelledFaces {
+  const numbers = new Map(one.names.map((name, number) => [name, number]));
+  const number = (name: string): number => numbers.get(name) ?? (numbers.set(name, numbers.size), numbers.size - 1);
+  const vectors = new Float32Array(one.vectors.length + two.vectors.length);
+  vectors.set(one.vectors);
+  vectors.set(two.vectors, one.vectors.length);
+  const person = Int32Array.from([...one.person, ...[...two.person].map((who) => number(two.names[who] ?? `? ${who}`))]);
+  return { ...one, name: `${one.name} and ${two.name}`, vectors, person, norms: Float32Array.from([...one.norms, ...two.norms]) };
 }
 
 export interface QuestionFigures {

@@ -76,7 +76,10 @@ function cleanSample({ name, dimensions: d, vectors, person, norms }: LabelledFa
   };
 }
 
-/** The same faces, every seventh or so severely degraded: leaning to one junk direction, most of the person gone, short raw embeddings. */
+/**
+ * The same faces, every seventh severely degraded as crops seen at 14 to 26 pixels are (measured with the shipped pack): a cosine of
+ * about .38 to the clean face, of .20 among strangers, and raw embeddings the shorter the less is left of the person.
+ */
 export function degrade(
   faces: LabelledFaces,
   share = 0.15,
@@ -92,12 +95,14 @@ export function degrade(
   for (let row = 0; row < norms.length; row++) {
     if (random() >= share) continue;
     degraded[row] = 1;
-    const lean = 0.9 + 0.6 * random();
-    const noise = Math.sqrt((0.3 + 0.3 * random()) / d);
-    for (let i = 0; i < d; i++)
-      vectors[row * d + i] = (faces.vectors[row * d + i] as number) * 0.7 + lean * (junk[i] as number) + noise * normal();
+    const left = Math.min(0.75, Math.max(0, 0.38 + 0.2 * normal()));
+    const lean = Math.min(0.9, Math.max(0, 0.75 - 0.85 * left + 0.12 * normal()));
+    const noise = Math.sqrt(Math.max(0.1, 1 - left ** 2 - lean ** 2) / d);
+    for (let i = 0; i < d; i++) {
+      vectors[row * d + i] = left * (faces.vectors[row * d + i] as number) + lean * (junk[i] as number) + noise * normal();
+    }
     normalise(vectors, row * d, d);
-    norms[row] = (norms[row] as number) * (0.6 + 0.15 * random());
+    norms[row] = 32 + 38 * left + 4 * normal();
   }
   return { faces: { ...faces, name: `${faces.name}, ${share * 100} % degraded`, vectors, norms }, degraded, junk };
 }

@@ -26,6 +26,8 @@ export interface GroupingBenchOptions {
   readonly vectors?: string | undefined;
   /** Planted library of so many faces. */
   readonly faces?: number | undefined;
+  /** Folder of embeddings of degraded faces (`npm run models -- embed`). */
+  readonly degraded?: string | undefined;
   /** One JSON document and nothing else. */
   readonly json?: boolean | undefined;
 }
@@ -59,7 +61,7 @@ export async function benchGrouping(options: GroupingBenchOptions = {}): Promise
     ...(await arrivals(faces, calibration, result)),
     nameToRankedMs: await nameToRanked(faces, calibration),
   };
-  if (rows <= small) Object.assign(document, await slowFigures(faces, calibration, result));
+  if (rows <= small) Object.assign(document, await slowFigures(faces, calibration, result, options.degraded));
   if (options.json === true) console.log(JSON.stringify(document));
   else say(document);
   return document;
@@ -117,7 +119,12 @@ async function nameToRanked(faces: LabelledFaces, calibration: Calibration): Pro
   return times.sort((a, b) => a - b)[3] ?? 0;
 }
 
-async function slowFigures(faces: LabelledFaces, calibration: Calibration, result: GroupResult): Promise<Record<string, unknown>> {
+async function slowFigures(
+  faces: LabelledFaces,
+  calibration: Calibration,
+  result: GroupResult,
+  degraded?: string,
+): Promise<Record<string, unknown>> {
   const { k, neighbours, similarity } = result.neighbours;
   const lists: NeighbourRows = { k, index: neighbours.map((face) => (face < 0 ? -1 : face - 1)), similarity };
   // The gate is ours: the yardsticks see every face.
@@ -141,7 +148,7 @@ async function slowFigures(faces: LabelledFaces, calibration: Calibration, resul
     zLinkOnHdbscanSample: onSample,
     lookAlikes: onAlike,
     incremental: await incremental(faces, calibration),
-    degraded: await degradedFaces(faces, calibration),
+    degraded: await degradedFaces(faces, calibration, degraded === undefined ? null : readLabelledVectors(degraded)),
     questions: await questionsExperiment(faces, calibration, 20),
     learnedMetric: { ...metric, map: undefined },
   };
@@ -158,6 +165,9 @@ function say(document: Readonly<Record<string, unknown>>, indent = ""): void {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { vectors: { type: "string" }, faces: { type: "string" }, json: { type: "boolean" } } });
-  await benchGrouping({ vectors: values.vectors, faces: values.faces === undefined ? undefined : Number(values.faces), json: values.json });
+  const { values } = parseArgs({
+    options: { vectors: { type: "string" }, faces: { type: "string" }, degraded: { type: "string" }, json: { type: "boolean" } },
+  });
+  const { vectors, degraded, json } = values;
+  await benchGrouping({ vectors, degraded, json, faces: values.faces === undefined ? undefined : Number(values.faces) });
 }

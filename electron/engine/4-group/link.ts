@@ -3,6 +3,7 @@ import type { Clusters } from "./clusters.ts";
 import type { MergeBar } from "./merge-bar.ts";
 import type { NeighbourRows } from "./neighbours.ts";
 import { PairHeap } from "./pair-heap.ts";
+import { PairStamps } from "./pair-stamps.ts";
 import type { Guard } from "./rules.ts";
 import type { Steps } from "./steps.ts";
 
@@ -61,7 +62,7 @@ export async function link(job: LinkJob, steps: Steps): Promise<number> {
   const { clusters, neighbours, bar } = job;
   const edges = sortedEdges(neighbours, job.seeds, job.floor, clusters.label);
   const heap = new PairHeap();
-  const scored = new Map<number, number>();
+  const scored = new PairStamps(edges.length / 4);
   const fresh = job.fresh === null ? null : freshClusters(clusters, job.fresh);
   const { label, stamp, weight } = clusters;
   const n = label.length;
@@ -74,8 +75,7 @@ export async function link(job: LinkJob, steps: Steps): Promise<number> {
     if (a === b) return;
     const pair = a < b ? a * n + b : b * n + a;
     const now = Math.max(stamp[a] as number, stamp[b] as number);
-    if (scored.get(pair) === now) return;
-    scored.set(pair, now);
+    if (scored.seen(pair, now)) return;
     const z = bar(weight[a] as number, weight[b] as number, clusters.average(a, b));
     if (z >= 0) heap.push(z, Math.min(row, other), Math.max(row, other), now);
   };
