@@ -17,6 +17,7 @@ export class Naming {
   readonly options: readonly NameOption[] = $derived.by(() => this.#options());
   readonly chosen: NameOption | null = $derived(this.options[this.at] ?? null);
   #turn = 0;
+  #pending: Promise<void> = Promise.resolve();
   readonly #who: () => { readonly personId?: number; readonly faceIds?: readonly number[] };
 
   constructor(who: () => { readonly personId?: number; readonly faceIds?: readonly number[] }) {
@@ -24,7 +25,15 @@ export class Naming {
   }
 
   /** Looks for people as the text changes. Answers that come too late are dropped. */
-  async type(text: string): Promise<void> {
+  type(text: string): Promise<void> {
+    this.#pending = this.#look(text);
+    return this.#pending;
+  }
+  /** The list fits the text: whoever presses Enter faster than the answer comes must not make a second person of the same name. */
+  settled(): Promise<void> {
+    return this.#pending;
+  }
+  async #look(text: string): Promise<void> {
     this.typed = text;
     this.#turn += 1;
     const turn = this.#turn;

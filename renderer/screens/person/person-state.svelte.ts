@@ -88,6 +88,8 @@ export class PersonState {
       const faces = await everything((offset) => ask("person.faces", { personId, sort: "date", offset, limit: CHUNK }));
       if (turn !== this.#turn) return;
       this.#faces = faces;
+      // Taken back meanwhile: it is one of these again.
+      for (const face of faces) this.rejected.delete(face.id);
       this.facesReady = true;
       if (this.view === "photos" || this.photosReady) await this.loadPhotos();
     } catch (thrown) {
