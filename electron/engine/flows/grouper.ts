@@ -100,20 +100,26 @@ export class Grouper {
     const file = `./group-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`;
     const worker = (this.#worker ??= new Worker(new URL(file, import.meta.url)));
     return new Promise<GroupAnswer>((resolve, reject) => {
+      // Only our own listeners are taken away: a worker's thread hangs on listeners of Node's own too.
       const end = (finish: () => void): void => {
-        worker.removeAllListeners();
+        worker.off("message", answered);
+        worker.off("error", lost);
+        worker.off("messageerror", lost);
+        worker.off("exit", ended);
         finish();
       };
-      worker.once("message", (reply: { ok: GroupAnswer } | { problem: ProblemView }) =>
-        end(() => ("ok" in reply ? resolve(reply.ok) : reject(new Problem(reply.problem.code, reply.problem.detail)))),
-      );
+      const answered = (reply: { ok: GroupAnswer } | { problem: ProblemView }): void =>
+        end(() => ("ok" in reply ? resolve(reply.ok) : reject(new Problem(reply.problem.code, reply.problem.detail))));
       const lost = (error: unknown): void =>
         end(() => {
           this.#worker = null;
           reject(this.#closed ? new Problem("cancelled") : asProblem(error));
         });
-      worker.once("error", lost);
-      worker.once("exit", () => lost(new Error("the grouping thread stopped")));
+      const ended = (): void => lost(new Error("the grouping thread stopped"));
+      worker.on("message", answered);
+      worker.on("error", lost);
+      worker.on("messageerror", lost);
+      worker.on("exit", ended);
       worker.postMessage(task);
     });
   }
