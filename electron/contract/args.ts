@@ -31,7 +31,8 @@ export const decisionPayloads = {
   /** `force` merges people that were said to be two. */
   merge: v.strictObject({ into: id, from: ids, force: v.optional(v.boolean()) }),
   split: v.strictObject({ personId: id, faceIds: ids, name: v.optional(name), into: v.optional(id) }),
-  move: v.strictObject({ faceIds: ids, personId: id }),
+  /** To a person, or with `name` to somebody new. */
+  move: v.strictObject({ faceIds: ids, personId: v.optional(id), name: v.optional(name) }),
   confirm: v.strictObject({ faceIds: ids, personId: id }),
   reject: v.strictObject({ faceIds: ids, personId: id }),
   stranger: v.strictObject({ personId: id }),
