@@ -26,18 +26,18 @@ if (existsSync(stamp) && readFileSync(stamp, "utf8") === now) console.log("Nothi
 else {
   const workers = globSync("electron/engine/**/*-worker.ts", { cwd: root });
   const entries = ["electron/engine/process.ts", "electron/headless/cli.ts", ...workers];
+  const common = { absWorkingDir: root, bundle: true, platform: "node", target: "node22", logLevel: "warning" } as const;
   await bundle({
-    absWorkingDir: root,
+    ...common,
     entryPoints: Object.fromEntries(entries.map((file) => [basename(file, ".ts"), file])),
     outdir: "dist/engine",
-    bundle: true,
-    platform: "node",
     format: "esm",
-    target: "node22",
     external,
     banner: { js: 'import { createRequire as __require } from "node:module"; const require = __require(import.meta.url);' },
-    logLevel: "warning",
   });
+  await bundle({ ...common, entryPoints: ["electron/main/main.ts"], outdir: "dist/main", format: "esm", external: ["electron"] });
+  // A sandboxed preload is one CommonJS file.
+  await bundle({ ...common, entryPoints: ["electron/preload.ts"], outfile: "dist/preload.cjs", format: "cjs", external: ["electron"] });
   await buildPages({ configFile: join(root, "build", "vite.config.ts"), logLevel: "warn" });
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stamp, now);

@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { libraryPlace } from "../contract/library-place.ts";
 import { openEngine } from "../engine/index.ts";
 import { DoorProblem, problemOf } from "./engine-door.ts";
 import { flags, verbs } from "./verbs.ts";
@@ -22,7 +22,7 @@ async function main(): Promise<number> {
     else throw new DoorProblem("bad-request", name, `There is no verb "${name}". "familiar help" lists them.`);
     return 0;
   }
-  const libraryDir = values.library ?? defaultLibrary();
+  const libraryDir = values.library ?? libraryPlace(process.platform, process.env, homedir());
   mkdirSync(libraryDir, { recursive: true });
   const engine = await openEngine({ libraryDir, modelsDir: modelsDir() });
   const stopNow = (): void => void engine.request("scan.cancel", {});
@@ -49,16 +49,9 @@ function say(words: string): void {
   process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${words}` : `${words}\n`);
 }
 
-/** The app's own data folder, by the custom of each system. */
-function defaultLibrary(): string {
-  if (process.platform === "win32") return join(process.env.APPDATA ?? join(homedir(), "AppData", "Roaming"), "Familiar");
-  if (process.platform === "darwin") return join(homedir(), "Library", "Application Support", "Familiar");
-  return join(process.env.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "familiar");
-}
-
-/** In a clone the exporter's folder; in a bundle the one beside it. */
+/** The exporter's folder, two levels up from here and from the bundle alike. */
 function modelsDir(): string {
-  return fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../../models/onnx" : "../../models/onnx", import.meta.url));
+  return fileURLToPath(new URL("../../models/onnx", import.meta.url));
 }
 
 main().then(

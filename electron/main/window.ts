@@ -1,0 +1,57 @@
+import { BrowserWindow, nativeTheme, screen } from "electron";
+import { readWindowState, saveWindowState, smallest } from "./window-state.ts";
+
+export interface WindowOptions {
+  readonly preload: string;
+  /** Where the place of the window is remembered. */
+  readonly statePath: string;
+  readonly address: string;
+  readonly onShown: () => void;
+}
+/** Height of the strip at the top that the page leaves to the system's window buttons, in pixels. */
+const titleBar = 40;
+
+/** Opens the one window, where it stood last time. The page in it can reach nothing but the preload's few functions. */
+export function openWindow({ preload, statePath, address, onShown }: WindowOptions): BrowserWindow {
+  const areas = screen.getAllDisplays().map((display) => display.workArea);
+  const state = readWindowState(statePath, areas);
+  const dark = nativeTheme.shouldUseDarkColors;
+  const window = new BrowserWindow({
+    width: state?.width ?? 1280,
+    height: state?.height ?? 820,
+    ...(state === null ? {} : { x: state.x, y: state.y }),
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    show: false,
+    title: "Familiar",
+    backgroundColor: dark ? "#161616" : "#ffffff",
+    ...(process.platform === "darwin" ? { titleBarStyle: "hiddenInset" as const } : {}),
+    ...(process.platform === "win32"
+      ? {
+          titleBarStyle: "hidden" as const,
+          titleBarOverlay: { color: "#00000000", symbolColor: dark ? "#ffffff" : "#000000", height: titleBar },
+        }
+      : {}),
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  });
+  if (state?.maximized === true) window.maximize();
+  window.once("ready-to-show", () => {
+    window.show();
+    onShown();
+  });
+  window.on("close", () => saveWindowState(statePath, { ...window.getNormalBounds(), maximized: window.isMaximized() }));
+  // A page that crashed comes back where it was: its address holds the place.
+  window.webContents.on("render-process-gone", (_event, details) => {
+    if (details.reason !== "clean-exit") window.webContents.reload();
+  });
+  void window.loadURL(address);
+  return window;
+}

@@ -1,0 +1,16 @@
+import { contextBridge, ipcRenderer } from "electron";
+import { channels } from "./contract/channels.ts";
+
+/** All that the page can reach of the host: asking, hearing, and two things that only a desktop can do. See renderer/bridge.ts. */
+contextBridge.exposeInMainWorld("familiar", {
+  host: "electron",
+  platform: process.platform,
+  request: (name: unknown, args: unknown): Promise<unknown> => ipcRenderer.invoke(channels.request, name, args),
+  onEvent: (listener: (name: string, payload: unknown) => void): (() => void) => {
+    const hear = (_event: unknown, name: string, payload: unknown): void => listener(name, payload);
+    ipcRenderer.on(channels.event, hear);
+    return () => void ipcRenderer.off(channels.event, hear);
+  },
+  chooseFolders: (): Promise<unknown> => ipcRenderer.invoke(channels.chooseFolders),
+  showInFolder: (photoId: unknown): Promise<unknown> => ipcRenderer.invoke(channels.showInFolder, photoId),
+});
