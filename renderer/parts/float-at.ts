@@ -13,7 +13,12 @@ interface Box {
 const GAP = 8;
 
 /** Where a floating panel's top left goes, in window pixels. Beside: the side with more room; above or below: the other one where it does not fit. */
-export function floatAt(anchor: Box, panel: Size, view: Size, side: "beside" | "above" | "below"): { readonly left: number; readonly top: number } {
+export function floatAt(
+  anchor: Box,
+  panel: Size,
+  view: Size,
+  side: "beside" | "above" | "below",
+): { readonly left: number; readonly top: number } {
   const within = (value: number, size: number, room: number): number => Math.max(GAP, Math.min(value, room - size - GAP));
   const middle = (anchor.left + anchor.right) / 2 - panel.width / 2;
   const right = view.width - anchor.right;
@@ -23,6 +28,7 @@ export function floatAt(anchor: Box, panel: Size, view: Size, side: "beside" | "
   }
   const above = anchor.top - GAP - panel.height;
   const below = anchor.bottom + GAP;
-  const wantsAbove = side === "above" ? above >= GAP || below + panel.height > view.height : below + panel.height > view.height - GAP && above >= GAP;
+  const wantsAbove =
+    side === "above" ? above >= GAP || below + panel.height > view.height : below + panel.height > view.height - GAP && above >= GAP;
   return { left: within(middle, panel.width, view.width), top: Math.max(GAP, wantsAbove ? above : below) };
 }

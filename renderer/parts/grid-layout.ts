@@ -49,7 +49,8 @@ export function layOut(sections: readonly GridSection[], width: number): GridLay
       rows.push({ kind: "heading", section: at, top, height: section.heading, first, lefts: [], widths: [] });
       top += section.heading;
     }
-    const columns = section.columns ?? Math.max(1, Math.floor((width + section.gapAcross) / ((section.least ?? width) + section.gapAcross)));
+    const columns =
+      section.columns ?? Math.max(1, Math.floor((width + section.gapAcross) / ((section.least ?? width) + section.gapAcross)));
     const cell = Math.max(1, (width - section.gapAcross * (columns - 1)) / columns);
     const lefts = Array.from({ length: columns }, (_, column) => column * (cell + section.gapAcross));
     const widths = lefts.map(() => cell);

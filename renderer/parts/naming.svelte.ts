@@ -3,7 +3,18 @@ import { ask } from "../bridge.ts";
 import { fold } from "./fold.ts";
 
 /** One line of the naming list. */
-export type NameOption = { readonly kind: "person"; readonly person: LikelyPerson; readonly name: string } | { readonly kind: "new"; readonly name: string };
+export type NameOption =
+  { readonly kind: "person"; readonly person: LikelyPerson; readonly name: string } | { readonly kind: "new"; readonly name: string };
+
+/** Who is being named, as it is shown beside the one it may be. */
+export interface Named {
+  readonly id: number;
+  readonly name: string | null;
+  readonly keyFaceId: number | null;
+  readonly faces: number;
+  readonly firstYear: number | null;
+  readonly lastYear: number | null;
+}
 
 /** The naming list shows at most this many people. */
 const MOST = 8;
@@ -58,7 +69,9 @@ export class Naming {
   get completion(): string {
     const chosen = this.chosen;
     if (chosen === null || chosen.kind === "new" || this.typed.trim() === "") return "";
-    return fold(chosen.name).startsWith(fold(this.typed)) && chosen.name.length > this.typed.length ? chosen.name.slice(this.typed.length) : "";
+    return fold(chosen.name).startsWith(fold(this.typed)) && chosen.name.length > this.typed.length
+      ? chosen.name.slice(this.typed.length)
+      : "";
   }
   step(by: 1 | -1): void {
     const count = this.options.length;
@@ -67,9 +80,9 @@ export class Naming {
 
   #options(): readonly NameOption[] {
     const typed = this.typed.trim();
-    const people = this.found.slice(0, MOST).flatMap((person): readonly NameOption[] =>
-      person.name === null ? [] : [{ kind: "person", person, name: person.name }],
-    );
+    const people = this.found
+      .slice(0, MOST)
+      .flatMap((person): readonly NameOption[] => (person.name === null ? [] : [{ kind: "person", person, name: person.name }]));
     return typed === "" ? people : [...people, { kind: "new", name: typed }];
   }
   /** What Enter would do now: whom the text names, else a new person; nothing while nothing is typed. */

@@ -50,7 +50,8 @@ export function pressed(event: KeyboardEvent): void {
   const single = name.length === 1 && /[a-z0-9?/[\]]/u.test(name);
   const typing = inText(event);
   // A text field keeps its own letters, arrows and undo; only keys with Ctrl, Escape, and function keys pass.
-  if (typing && !/^(?:Escape|F\d+|Shift\+F\d+|Ctrl\+(?!Z$|Shift\+Z$|Y$|A$|C$|V$|X$|Arrow|Backspace|Delete).+|Alt\+Arrow.+)$/u.test(name)) return;
+  if (typing && !/^(?:Escape|F\d+|Shift\+F\d+|Ctrl\+(?!Z$|Shift\+Z$|Y$|A$|C$|V$|X$|Arrow|Backspace|Delete).+|Alt\+Arrow.+)$/u.test(name))
+    return;
   if (single && name !== "?" && name !== "/" && library.settings?.singleKeys === false) return;
   // A button that has the focus answers Enter and Space itself.
   const onButton = event.target instanceof HTMLElement && event.target.closest("button, a, [role^=menuitem], [role=radio]") !== null;

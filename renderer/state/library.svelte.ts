@@ -77,7 +77,8 @@ class Library {
   }
   /** Many changes arrive together while photos are read; the totals need not follow each. */
   #refreshSoon(): void {
-    this.#soon ??= setTimeout(() => {
+    if (this.#soon !== undefined) return;
+    this.#soon = setTimeout(() => {
       this.#soon = undefined;
       void this.refresh();
     }, 250);

@@ -9,8 +9,8 @@ export class Pages<T> {
   ready = $state(false);
   problem = $state.raw<ProblemView | null>(null);
   #version = $state(0);
-  #pages = new Map<number, readonly T[]>();
-  #asked = new Set<number>();
+  #pages: (readonly T[] | undefined)[] = [];
+  #asked: boolean[] = [];
   #window: readonly [number, number] = [0, 0];
   #turn = 0;
   readonly #load: (offset: number, limit: number) => Promise<Page<T>>;
@@ -23,7 +23,7 @@ export class Pages<T> {
 
   at(index: number): T | undefined {
     void this.#version;
-    return this.#pages.get(Math.floor(index / this.#size))?.[index % this.#size];
+    return this.#pages[Math.floor(index / this.#size)]?.[index % this.#size];
   }
   /** Fetches what is missing of `[from, to)`. */
   async ensure(from: number, to: number): Promise<void> {
@@ -31,15 +31,15 @@ export class Pages<T> {
     const last = Math.max(0, Math.floor((Math.max(to, 1) - 1) / this.#size));
     const wanted: Promise<void>[] = [];
     for (let page = Math.floor(from / this.#size); page <= last; page += 1) {
-      if (!this.#asked.has(page)) wanted.push(this.#fetch(page, this.#turn, this.#pages));
+      if (!this.#asked[page]) wanted.push(this.#fetch(page, this.#turn, this.#pages));
     }
     await Promise.all(wanted);
   }
   /** Loads the part in view again; what is shown stays until the new is there. */
   async reload(): Promise<void> {
     this.#turn += 1;
-    this.#asked.clear();
-    const fresh = new Map<number, readonly T[]>();
+    this.#asked = [];
+    const fresh: (readonly T[] | undefined)[] = [];
     const turn = this.#turn;
     const [from, to] = this.#window;
     const first = Math.floor(from / this.#size);
@@ -50,19 +50,19 @@ export class Pages<T> {
     this.#version += 1;
   }
 
-  async #fetch(page: number, turn: number, into: Map<number, readonly T[]>): Promise<void> {
-    this.#asked.add(page);
+  async #fetch(page: number, turn: number, into: (readonly T[] | undefined)[]): Promise<void> {
+    this.#asked[page] = true;
     try {
       const answer = await this.#load(page * this.#size, this.#size);
       if (turn !== this.#turn) return;
-      into.set(page, answer.items);
+      into[page] = answer.items;
       this.total = answer.total;
       this.ready = true;
       this.problem = null;
       if (into === this.#pages) this.#version += 1;
     } catch (thrown) {
       if (turn !== this.#turn) return;
-      this.#asked.delete(page);
+      this.#asked[page] = false;
       this.problem = asProblemView(thrown);
     }
   }

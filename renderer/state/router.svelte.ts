@@ -1,4 +1,5 @@
 import type { SearchQuery } from "../../electron/contract/views.ts";
+import { newMemory, type Memory } from "./memory.ts";
 
 /** Where a photo was opened from, so that previous and next walk the same list. */
 export type PhotoSource =
@@ -30,13 +31,13 @@ export type ScreenName = Route["screen"];
 /** One visit: where, and what the screen wants to find again when somebody comes back (scroll position, focused item, open view). */
 interface Visit {
   readonly route: Route;
-  readonly memory: Map<string, unknown>;
+  readonly memory: Memory;
   readonly id: number;
 }
 
 /** Which place is shown, and the way back. A place's memory lives as long as its visit. */
 class Router {
-  #stack = $state.raw<readonly Visit[]>([{ route: { screen: "people" }, memory: new Map(), id: 0 }]);
+  #stack = $state.raw<readonly Visit[]>([{ route: { screen: "people" }, memory: newMemory(), id: 0 }]);
   #ids = 0;
 
   get visit(): Visit {
@@ -88,7 +89,7 @@ class Router {
   }
   #new(route: Route): Visit {
     this.#ids += 1;
-    return { route, memory: new Map(), id: this.#ids };
+    return { route, memory: newMemory(), id: this.#ids };
   }
 }
 

@@ -19,7 +19,8 @@ export const dePeople: PeopleWords = {
     sortRecent: "Neueste zuerst",
     sort: "Reihenfolge",
     strangers: "Fremde",
-    strangersText: "Von dir beiseitegelegt. Sie erscheinen nie unter den Personen, und es wird nie nach ihnen gefragt. Nichts ist gelöscht.",
+    strangersText:
+      "Von dir beiseitegelegt. Sie erscheinen nie unter den Personen, und es wird nie nach ihnen gefragt. Nichts ist gelöscht.",
     strangersNone: "Niemand ist beiseitegelegt.",
     hidden: "Ausgeblendet",
     hiddenText: "Personen, die du hier nicht sehen willst. Ihre Fotos findest du weiterhin über den Namen.",
@@ -164,7 +165,8 @@ export const dePeople: PeopleWords = {
     parts: "Teile",
     keeps: "behält den Namen",
     leave: "Ohne Namen lassen",
-    stays: (first, n, total) => `Was du bestätigt hast, bleibt bei ${first}, wenn du es nicht selbst verschiebst: ${number(n)} von ${number(total)}.`,
+    stays: (first, n, total) =>
+      `Was du bestätigt hast, bleibt bei ${first}, wenn du es nicht selbst verschiebst: ${number(n)} von ${number(total)}.`,
     goTo: (n, name) => `${counted(n, "Gesicht geht", "Gesichter gehen")} an ${name}`,
     become: (n) => `${counted(n, "wird", "werden")} eine Gruppe ohne Namen`,
     nothing: "Noch ändert sich nichts.",

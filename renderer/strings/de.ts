@@ -50,7 +50,13 @@ export const de: Words = {
     takenBack: "Zurückgenommen.",
     label: "Meldungen",
   },
-  sureness: { confirmed: "Von dir bestätigt", sure: "Sicher", "fairly-sure": "Ziemlich sicher", "not-sure": "Nicht sicher", guess: "Geraten" },
+  sureness: {
+    confirmed: "Von dir bestätigt",
+    sure: "Sicher",
+    "fairly-sure": "Ziemlich sicher",
+    "not-sure": "Nicht sicher",
+    guess: "Geraten",
+  },
   face: {
     confirmed: "bestätigt",
     proposed: (sureness) => `vorgeschlagen, ${sureness.toLowerCase()}`,

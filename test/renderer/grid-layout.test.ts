@@ -25,7 +25,10 @@ describe("layOut", () => {
     expect(layOut([section(3)], 60).rows.map((row) => row.lefts.length)).toEqual([1, 1, 1]);
   });
   it("puts headings, gaps and the room after a section between rows, so that the height is true", () => {
-    const layout = layOut([section(2, { columns: 1, rowHeight: () => 100, after: 34 }), section(1, { columns: 1, rowHeight: () => 50, heading: 38 })], 500);
+    const layout = layOut(
+      [section(2, { columns: 1, rowHeight: () => 100, after: 34 }), section(1, { columns: 1, rowHeight: () => 50, heading: 38 })],
+      500,
+    );
     expect(layout.rows.map((row) => [row.kind, row.top, row.height])).toEqual([
       ["cells", 0, 100],
       ["cells", 122, 100],

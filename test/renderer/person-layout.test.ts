@@ -36,7 +36,15 @@ describe("the box of proposed faces", () => {
 
 describe("whole photos", () => {
   it("keeps the positions of all photos over years, and fills the rows", () => {
-    const layout = photosLayout([[1.5, 1.5, 1.5, 1.5, 0.75], [1, 1, 1]], true, 156, 900);
+    const layout = photosLayout(
+      [
+        [1.5, 1.5, 1.5, 1.5, 0.75],
+        [1, 1, 1],
+      ],
+      true,
+      156,
+      900,
+    );
     expect(layout.count).toBe(8);
     const seen = layout.rows.flatMap((row) => row.lefts.map((_, column) => row.first + column));
     expect(seen.sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);

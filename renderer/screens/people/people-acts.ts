@@ -5,7 +5,10 @@ import { t } from "../../strings/words.svelte.ts";
 import { ask, asProblemView } from "../../bridge.ts";
 
 /** Merges people into one. People that were said to be two are merged only after saying so, from the message. Null when it did not happen. */
-export async function mergeInto(into: { readonly id: number; readonly name: string | null }, from: readonly { readonly id: number; readonly name: string | null }[]): Promise<unknown> {
+export async function mergeInto(
+  into: { readonly id: number; readonly name: string | null },
+  from: readonly { readonly id: number; readonly name: string | null }[],
+): Promise<unknown> {
   const ids = from.map((each) => each.id).filter((id) => id !== into.id);
   if (ids.length === 0) return null;
   return decide(
@@ -18,7 +21,10 @@ export async function mergeInto(into: { readonly id: number; readonly name: stri
           return;
         }
         const other = from.find((each) => each.id !== into.id);
-        const sentence = into.name !== null && other?.name != null ? t().people.neverMerged(into.name, other.name) : problem.sentence;
+        const sentence =
+          into.name !== null && other !== undefined && other.name !== null
+            ? t().people.neverMerged(into.name, other.name)
+            : problem.sentence;
         toasts.say(sentence, {
           action: {
             label: t().people.mergeAllTheSame,
@@ -47,7 +53,11 @@ export async function mergeIntoLikely(group: PersonCard, into: LikelyPerson): Pr
 }
 
 /** Sets several aside, one decision each, and offers to bring all of them back at once. */
-export async function setAside(kind: "stranger" | "hide" | "restore", people: readonly { readonly id: number }[], sentence: (count: number) => string): Promise<unknown> {
+export async function setAside(
+  kind: "stranger" | "hide" | "restore",
+  people: readonly { readonly id: number }[],
+  sentence: (count: number) => string,
+): Promise<unknown> {
   const [only] = people;
   if (people.length === 1 && only !== undefined) return decide(kind, { personId: only.id });
   const done: number[] = [];

@@ -15,7 +15,15 @@ export function peopleLayout(people: number, groups: number, tile: number, width
   const columns = width >= 1000 ? 4 : width >= 720 ? 3 : width >= 460 ? 2 : 1;
   return layOut(
     [
-      { count: people, heading: 0, after: people > 0 ? 34 : 0, rowHeight: (cell) => Math.round(cell) + 42, least: tile, gapAcross: 20, gapDown: 22 },
+      {
+        count: people,
+        heading: 0,
+        after: people > 0 ? 34 : 0,
+        rowHeight: (cell) => Math.round(cell) + 42,
+        least: tile,
+        gapAcross: 20,
+        gapDown: 22,
+      },
       { count: groups, heading: groups > 0 ? 38 : 0, after: 0, rowHeight: cardHeight, columns, gapAcross: 16, gapDown: 16 },
     ],
     width,

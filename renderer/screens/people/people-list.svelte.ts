@@ -2,7 +2,9 @@ import type { ProblemView } from "../../../electron/contract/problems.ts";
 import type { PersonCard } from "../../../electron/contract/views.ts";
 import { SvelteSet } from "svelte/reactivity";
 import { asProblemView, ask } from "../../bridge.ts";
+import { idsOf } from "../../parts/by-id.ts";
 import { fold } from "../../parts/fold.ts";
+import { kept } from "./kept-order.ts";
 import { library } from "../../state/library.svelte.ts";
 
 export type PeopleSort = "faces" | "name" | "recent";
@@ -36,13 +38,17 @@ export class PeopleList {
     this.#allGroups.length > MANY_GROUPS ? this.#allGroups.filter((group) => group.faces < FEW_FACES).length : 0,
   );
   readonly groups: readonly PersonCard[] = $derived(
-    this.text.trim() !== "" ? [] : this.fewCount > 0 && !this.showFew ? this.#allGroups.filter((group) => group.faces >= FEW_FACES) : this.#allGroups,
+    this.text.trim() !== ""
+      ? []
+      : this.fewCount > 0 && !this.showFew
+        ? this.#allGroups.filter((group) => group.faces >= FEW_FACES)
+        : this.#allGroups,
   );
   readonly namedTotal: number = $derived(this.#named.length);
   readonly groupsTotal: number = $derived(this.#allGroups.length);
   readonly waiting: number = $derived.by(() => {
     if (this.#held === null) return 0;
-    const shown = new Set(this.#groups.map((group) => group.id));
+    const shown = idsOf(this.#groups);
     return this.#held.filter((group) => !shown.has(group.id)).length;
   });
 
@@ -95,15 +101,4 @@ async function everything(show: "named" | "unnamed", sort: PeopleSort): Promise<
     all.push(...next.items);
   }
   return all;
-}
-
-/** The old order with fresh facts; what is gone goes. `grow`: what is new comes at the end. */
-function kept(old: readonly PersonCard[], fresh: readonly PersonCard[], grow: boolean): readonly PersonCard[] {
-  const facts = new Map(fresh.map((card) => [card.id, card]));
-  const staying = old.flatMap((card) => {
-    const now = facts.get(card.id);
-    facts.delete(card.id);
-    return now === undefined ? [] : [now];
-  });
-  return grow ? [...staying, ...facts.values()] : staying;
 }

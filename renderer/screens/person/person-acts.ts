@@ -18,12 +18,13 @@ export const faceActs = {
     if (done === null) for (const face of faces) state.rejected.delete(face.id);
     return done;
   },
-  move: (_state: PersonState, faces: readonly FaceView[], to: LikelyPerson) => decide("move", { faceIds: ids(faces), personId: to.personId }),
+  move: (_state: PersonState, faces: readonly FaceView[], to: LikelyPerson) =>
+    decide("move", { faceIds: ids(faces), personId: to.personId }),
   splitOff: (state: PersonState, faces: readonly FaceView[], name?: string) =>
     decide("split", { personId: state.id, faceIds: ids(faces), ...(name === undefined ? {} : { name }) }),
   async stranger(state: PersonState, faces: readonly FaceView[]): Promise<unknown> {
     const split = await decide("split", { personId: state.id, faceIds: ids(faces) });
-    return split?.personId == null ? null : decide("stranger", { personId: split.personId });
+    return split === null || split.personId === null ? null : decide("stranger", { personId: split.personId });
   },
   notAFace: (_state: PersonState, faces: readonly FaceView[]) => decide("not-a-face", { faceIds: ids(faces) }),
   keyFace: (state: PersonState, face: FaceView) => decide("key-face", { personId: state.id, faceId: face.id }),

@@ -1,4 +1,5 @@
 import type { FaceView, PhotoTile } from "../../../electron/contract/views.ts";
+import { byId } from "../../parts/by-id.ts";
 import type { GridLayout } from "../../parts/grid-layout.ts";
 import { router } from "../../state/router.svelte.ts";
 import { aspectOf } from "../photos/justify.ts";
@@ -36,7 +37,7 @@ export class PersonItems {
       ? this.state.photoYears.flatMap((year) => year.items.map((photo) => photo.id))
       : [...this.state.boxed.slice(0, this.boxed), ...this.state.years.flatMap((year) => year.items)].map((face) => face.id),
   );
-  readonly #photos: ReadonlyMap<number, PhotoTile> = $derived.by(() => new Map(this.state.photos.map((photo) => [photo.id, photo])));
+  readonly #photos: ReadonlyMap<number, PhotoTile> = $derived.by(() => byId(this.state.photos));
   readonly ages: readonly [number, number] | null = $derived.by(() => {
     let [least, most] = [Infinity, -Infinity];
     for (const { age } of this.state.faces) {
@@ -93,7 +94,10 @@ export class PersonItems {
     return [];
   }
   firstTwice(): number {
-    return Math.max(0, this.ids.findIndex((id) => this.state.byId.get(id)?.twice === true));
+    return Math.max(
+      0,
+      this.ids.findIndex((id) => this.state.byId.get(id)?.twice === true),
+    );
   }
   resize(by: number): void {
     this.step = Math.max(0, Math.min(faceSizes.length - 1, this.step + by));

@@ -46,13 +46,27 @@ export function facesLayout(sections: PersonSections, size: number, width: numbe
 /** Height of the box around its faces, heading and padding included. */
 export function boxHeight(boxed: number, more: boolean, size: number, width: number): number {
   const inner = layOut(
-    [{ count: boxed + (more ? 1 : 0), heading: BOX_HEAD, after: 0, rowHeight: (cell) => cell, least: size, gapAcross: FACE_GAP, gapDown: FACE_GAP }],
+    [
+      {
+        count: boxed + (more ? 1 : 0),
+        heading: BOX_HEAD,
+        after: 0,
+        rowHeight: (cell) => cell,
+        least: size,
+        gapAcross: FACE_GAP,
+        gapDown: FACE_GAP,
+      },
+    ],
     width - 2 * BOX_PAD,
   );
   return inner.height + BOX_PAD;
 }
 /** The place of "+n" in the box: after the last face of its only row. */
-export function moreCell(boxed: number, size: number, width: number): { readonly left: number; readonly top: number; readonly side: number } {
+export function moreCell(
+  boxed: number,
+  size: number,
+  width: number,
+): { readonly left: number; readonly top: number; readonly side: number } {
   const columns = across(width - 2 * BOX_PAD, size);
   const side = (width - 2 * BOX_PAD - FACE_GAP * (columns - 1)) / columns;
   return { left: BOX_PAD + (boxed % columns) * (side + FACE_GAP), top: BOX_HEAD, side };

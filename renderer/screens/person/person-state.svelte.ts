@@ -2,6 +2,7 @@ import { SvelteMap } from "svelte/reactivity";
 import type { ProblemView } from "../../../electron/contract/problems.ts";
 import type { FaceView, PersonView, PhotoTile } from "../../../electron/contract/views.ts";
 import { asProblemView, ask } from "../../bridge.ts";
+import { byId, gathered, idsOf } from "../../parts/by-id.ts";
 import { bySureness, wantsLook } from "../../parts/face-words.ts";
 import { router } from "../../state/router.svelte.ts";
 import { yearOf } from "../../strings/format.ts";
@@ -38,11 +39,11 @@ export class PersonState {
   }
 
   readonly faces: readonly FaceView[] = $derived.by(() => {
-    const there = new Set(this.#faces.map((face) => face.id));
+    const there = idsOf(this.#faces);
     const gone = [...this.rejected.values()].filter((face) => !there.has(face.id));
     return gone.length === 0 ? this.#faces : [...this.#faces, ...gone];
   });
-  readonly byId: ReadonlyMap<number, FaceView> = $derived(new Map(this.faces.map((face) => [face.id, face])));
+  readonly byId: ReadonlyMap<number, FaceView> = $derived(byId(this.faces));
   readonly counts: Readonly<Record<Show, number>> = $derived({
     everything: this.#faces.length,
     confirmed: this.#faces.filter((face) => face.state === "confirmed").length,
@@ -55,18 +56,14 @@ export class PersonState {
     return this.#faces.filter(wantsLook).sort(bySureness);
   });
   readonly years: readonly YearOf<FaceView>[] = $derived.by(() => {
-    const boxed = new Set(this.boxed.map((face) => face.id));
+    const boxed = idsOf(this.boxed);
     const shown = this.faces.filter((face) => !boxed.has(face.id) && this.#fits(face));
     if (this.sort === "sureness") return [{ year: undefined, items: [...shown].sort(bySureness) }];
     if (this.sort === "quality") return [{ year: undefined, items: [...shown].sort((a, b) => b.quality - a.quality) }];
     return byYear(shown, this.sort);
   });
   readonly photoYears: readonly YearOf<PhotoTile>[] = $derived(byYear(this.photos, this.sort === "oldest" ? "oldest" : "newest"));
-  readonly facesByPhoto: ReadonlyMap<number, readonly FaceView[]> = $derived.by(() => {
-    const map = new Map<number, FaceView[]>();
-    for (const face of this.#faces) map.set(face.photoId, [...(map.get(face.photoId) ?? []), face]);
-    return map;
-  });
+  readonly facesByPhoto: ReadonlyMap<number, readonly FaceView[]> = $derived(gathered(this.#faces, (face) => face.photoId));
 
   #fits(face: FaceView): boolean {
     if (this.show === "confirmed") return face.state === "confirmed";
@@ -111,7 +108,9 @@ export class PersonState {
   }
 }
 
-async function everything<T>(load: (offset: number) => Promise<{ readonly total: number; readonly items: readonly T[] }>): Promise<readonly T[]> {
+async function everything<T>(
+  load: (offset: number) => Promise<{ readonly total: number; readonly items: readonly T[] }>,
+): Promise<readonly T[]> {
   const first = await load(0);
   const all = [...first.items];
   while (all.length < first.total) {
@@ -126,7 +125,9 @@ async function everything<T>(load: (offset: number) => Promise<{ readonly total:
 function byYear<T extends { readonly takenAt: string | null }>(items: readonly T[], sort: "newest" | "oldest"): readonly YearOf<T>[] {
   const direction = sort === "newest" ? -1 : 1;
   const sorted = [...items].sort((a, b) =>
-    a.takenAt === null || b.takenAt === null ? Number(a.takenAt === null) - Number(b.takenAt === null) : direction * a.takenAt.localeCompare(b.takenAt),
+    a.takenAt === null || b.takenAt === null
+      ? Number(a.takenAt === null) - Number(b.takenAt === null)
+      : direction * a.takenAt.localeCompare(b.takenAt),
   );
   const years: { year: number | null; items: T[] }[] = [];
   for (const item of sorted) {

@@ -33,7 +33,10 @@ export class Split {
       const view = await ask("person.split", { personId: this.personId, ...(count === undefined ? {} : { parts: count }) });
       this.parts = view.parts.map((part, index) => ({
         ...part,
-        to: index > 0 && part.likely?.name != null && part.likely.sureness === "sure" ? { personId: part.likely.personId, name: part.likely.name } : null,
+        to:
+          index > 0 && part.likely !== null && part.likely.name !== null && part.likely.sureness === "sure"
+            ? { personId: part.likely.personId, name: part.likely.name }
+            : null,
       }));
       this.mixed = view.mixed;
       this.problem = null;

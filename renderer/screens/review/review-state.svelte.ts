@@ -33,7 +33,7 @@ export class Review {
   readonly unsure: number = $derived(this.answered.filter((each) => each.decisionId === null).length);
   #shownAt = 0;
   #busy = false;
-  readonly #done = new Set<string>();
+  #done: readonly string[] = [];
   /** Asked about first when it is the other side of a question. */
   readonly #about: number | undefined;
 
@@ -44,9 +44,9 @@ export class Review {
   /** Fetches questions. `keep`: the one in view stays first as long as it is still worth asking. */
   async load(keep: boolean): Promise<void> {
     try {
-      const view = await ask("review.next", { limit: AHEAD + this.#done.size });
+      const view = await ask("review.next", { limit: AHEAD + this.#done.length });
       const shown = this.current;
-      const fresh = view.questions.filter((question) => !this.#done.has(question.id));
+      const fresh = view.questions.filter((question) => !this.#done.includes(question.id));
       if (this.#about !== undefined) fresh.sort((a, b) => Number(b.b.id === this.#about) - Number(a.b.id === this.#about));
       const same = keep && shown !== null ? fresh.find((question) => question.id === shown.id) : undefined;
       this.questions = same === undefined ? fresh : [same, ...fresh.filter((question) => question !== same)];
@@ -64,7 +64,7 @@ export class Review {
     const question = this.current;
     if (question === null || this.#busy || performance.now() - this.#shownAt < BLIND_MS) return;
     this.#busy = true;
-    this.#done.add(question.id);
+    this.#done = [...this.#done, question.id];
     this.questions = this.questions.slice(1);
     this.left = Math.max(0, this.left - 1);
     this.#shownAt = performance.now();
@@ -100,7 +100,7 @@ export class Review {
   }
 
   #putBack(question: Question): void {
-    this.#done.delete(question.id);
+    this.#done = this.#done.filter((id) => id !== question.id);
     this.questions = [question, ...this.questions.filter((each) => each.id !== question.id)];
     this.left += 1;
     this.#shownAt = performance.now();
@@ -112,7 +112,9 @@ export class Review {
       case "not-sure":
         return this.#skip(question);
       case "yes":
-        return (await decide("merge", { into: b.id, from: [a.id] }, { sentence: (result) => t().review.same(result.changed) })) ?? undefined;
+        return (
+          (await decide("merge", { into: b.id, from: [a.id] }, { sentence: (result) => t().review.same(result.changed) })) ?? undefined
+        );
       case "no":
         return (await decide("never-merge", { a: a.id, b: b.id })) ?? undefined;
       case "stranger":

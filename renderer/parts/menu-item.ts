@@ -1,0 +1,15 @@
+import type { Component } from "svelte";
+
+/** One line of a menu. */
+export interface MenuItem {
+  readonly label: string;
+  /** Said after the label, quieter. */
+  readonly hint?: string;
+  readonly icon?: Component<Record<string, unknown>>;
+  readonly keys?: string;
+  readonly checked?: boolean;
+  readonly disabled?: boolean;
+  /** A line stands above it. */
+  readonly apart?: boolean;
+  readonly run: () => void;
+}
