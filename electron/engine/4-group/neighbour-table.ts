@@ -1,7 +1,7 @@
 import { settings } from "../settings.ts";
 import { searchByLists } from "./coarse-lists.ts";
-import { emptyNeighbours, offer, searchExactly, type NeighbourRows, type Searcher } from "./neighbours.ts";
-import type { Steps } from "./steps.ts";
+import { emptyNeighbours, offer, searchExactly, searchNewcomers, type NeighbourRows, type Searcher } from "./neighbours.ts";
+import { part, type Steps } from "./steps.ts";
 
 /**
  * Neighbours as they are kept between runs, in face ids so that rows may come and go. Only faces that pass the gate are anybody's
@@ -54,16 +54,24 @@ export async function bringUpToDate(searcher: Searcher, job: NeighbourJob, steps
   const { kept, known } = takeOver(job, lists, exact);
   const seeds = placesWhere(n, (row) => job.seeds[row] === 1 && job.usable[row] === 1);
   const open = placesWhere(n, (row) => job.usable[row] === 1 && kept[row] === 0);
+  // An old row can only have gained faces that are new as neighbours.
+  const fresh = Uint8Array.from(known, (is, row) => (is === 0 && job.seeds[row] === 1 && job.usable[row] === 1 ? 1 : 0));
+  const coming = placesWhere(n, (row) => fresh[row] === 1 || (job.usable[row] === 1 && kept[row] === 0));
+  const { vectors, dimensions } = job;
   const coarse = job.coarse && open.length * seeds.length > (job.exactUpTo ?? settings.group.exactUpTo) ** 2;
-  if (coarse) await searchByLists(searcher, job.vectors, job.dimensions, open, seeds, lists, steps);
+  if (!coarse && coming.length <= settings.group.newcomers.most) {
+    await searchNewcomers(searcher, vectors, dimensions, { rows: coming, seeds: seedAndUsable(job), kept, fresh }, lists, steps);
+    for (const row of open) exact[row] = 1;
+    return { rows: lists, exact, searched: open.length };
+  }
+  const old = placesWhere(n, (row) => kept[row] === 1 && job.usable[row] === 1);
+  if (coarse) await searchByLists(searcher, vectors, dimensions, open, seeds, lists, part(steps, 0, 0.8));
   else {
-    await searchExactly(searcher, job.vectors, job.dimensions, open, seeds, lists, steps);
+    await searchExactly(searcher, vectors, dimensions, open, seeds, lists, part(steps, 0, 0.8));
     for (const row of open) exact[row] = 1;
   }
-  // An old row can only have gained faces that are new as neighbours; each of those has just been compared with everything.
-  const fresh = placesWhere(n, (row) => known[row] === 0 && job.seeds[row] === 1 && job.usable[row] === 1);
-  const old = placesWhere(n, (row) => kept[row] === 1 && job.usable[row] === 1);
-  if (fresh.length && old.length) await searchExactly(searcher, job.vectors, job.dimensions, old, fresh, lists, steps);
+  const newOnes = placesWhere(n, (row) => fresh[row] === 1);
+  if (newOnes.length && old.length) await searchExactly(searcher, vectors, dimensions, old, newOnes, lists, part(steps, 0.8, 1));
   return { rows: lists, exact, searched: open.length };
 }
 
@@ -142,6 +150,10 @@ export function places(faces: Int32Array): (face: number) => number {
     }
     return -1;
   };
+}
+
+function seedAndUsable(job: NeighbourJob): Uint8Array {
+  return job.seeds.map((seed, row) => seed & (job.usable[row] as number));
 }
 
 function placesWhere(n: number, holds: (row: number) => boolean): Int32Array {

@@ -1,6 +1,6 @@
 import { floats, openSession, type Session } from "../onnx/session.ts";
 import { settings } from "../settings.ts";
-import { gemmTopKModel } from "./gemm-top-k.ts";
+import { gemmModel, gemmTopKModel } from "./gemm-top-k.ts";
 import type { Steps } from "./steps.ts";
 import { gatherRows } from "./vectors.ts";
 
@@ -22,12 +22,15 @@ export interface Searcher {
     d: number,
     k: number,
   ): Promise<{ readonly values: Float32Array; readonly indices: BigInt64Array }>;
+  /** All cosines of `rows` x d against `columns` x d, row by row: for few rows against many, where picking the largest costs more. */
+  scores(rows: Float32Array, columns: Float32Array, d: number): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
 /** Opens the search on the CPU with so many threads. */
 export async function openSearcher(threads = 1): Promise<Searcher> {
   const session: Session = await openSession(gemmTopKModel(), { provider: "cpu", threads });
+  let plain: Promise<Session> | null = null;
   return {
     async topK(rows, columns, d, k) {
       const m = rows.length / d;
@@ -40,7 +43,16 @@ export async function openSearcher(threads = 1): Promise<Searcher> {
       const indices = result["indices"]?.data;
       return { values: floats(result, "values").data, indices: indices instanceof BigInt64Array ? indices : new BigInt64Array(0) };
     },
-    close: () => session.close(),
+    async scores(rows, columns, d) {
+      plain ??= openSession(gemmModel(), { provider: "cpu", threads });
+      const a = { data: rows, dims: [rows.length / d, d] };
+      const b = { data: columns, dims: [columns.length / d, d] };
+      return floats(await (await plain).run({ a, b }), "scores").data;
+    },
+    async close() {
+      await session.close();
+      await (await plain)?.close();
+    },
   };
 }
 
@@ -103,6 +115,62 @@ export async function searchExactly(
       }
       await steps.breathe((c * rows.length + (c1 - c) * r1) / (rows.length * columns.length));
     }
+  }
+}
+
+export interface Newcomers {
+  /** Rows to compare with everything. */
+  readonly rows: Int32Array;
+  /** 1: may be a neighbour. */
+  readonly seeds: Uint8Array;
+  /** 1: the row's list stands and only needs the newcomers. */
+  readonly kept: Uint8Array;
+  /** 1: the row is not yet in the lists of others. */
+  readonly fresh: Uint8Array;
+}
+
+/** Few rows against all, both ways in one pass: the newcomers find their neighbours, and old rows the newcomers. */
+export async function searchNewcomers(
+  searcher: Searcher,
+  vectors: Float32Array,
+  d: number,
+  { rows, seeds, kept, fresh }: Newcomers,
+  lists: NeighbourRows,
+  steps: Steps,
+): Promise<void> {
+  const { rows: high, columns: wide } = settings.group.newcomers;
+  const n = seeds.length;
+  const { k, similarity } = lists;
+  for (let c = 0; c < n; c += wide) {
+    const c1 = Math.min(n, c + wide);
+    const block = vectors.subarray(c * d, c1 * d);
+    // What a newcomer has to reach in each old row's list, in one place: the loop below runs a hundred million times.
+    const least = Float32Array.from({ length: c1 - c }, (_, i) =>
+      kept[c + i] === 1 ? (similarity[(c + i + 1) * k - 1] as number) : Infinity,
+    );
+    for (let r = 0; r < rows.length; r += high) {
+      const r1 = Math.min(rows.length, r + high);
+      const scores = await searcher.scores(blockOf(vectors, d, rows, r, r1), block, d);
+      for (let i = r; i < r1; i++) {
+        const row = rows[i] as number;
+        const isFresh = fresh[row] === 1;
+        let own = similarity[(row + 1) * k - 1] as number;
+        const from = (i - r) * (c1 - c);
+        for (let j = 0; j < c1 - c; j++) {
+          const score = scores[from + j] as number;
+          // NaN of rows that were set aside is never larger.
+          if (score >= own && seeds[c + j] === 1 && c + j !== row) {
+            offer(lists, row, c + j, score);
+            own = similarity[(row + 1) * k - 1] as number;
+          }
+          if (score >= (least[j] as number) && isFresh && c + j !== row) {
+            offer(lists, c + j, row, score);
+            least[j] = similarity[(c + j + 1) * k - 1] as number;
+          }
+        }
+      }
+    }
+    await steps.breathe(c1 / n);
   }
 }
 

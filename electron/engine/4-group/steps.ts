@@ -22,3 +22,8 @@ export function step(options: StepOptions, name: string, from: number, to: numbe
     },
   };
 }
+
+/** A part of a step as a step of its own. */
+export function part(steps: Steps, from: number, to: number): Steps {
+  return { breathe: (share) => steps.breathe(from + (to - from) * share) };
+}
