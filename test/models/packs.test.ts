@@ -172,7 +172,6 @@ describe("fetching a pack", () => {
     });
     await withServer([whole], async (plan, asked) => {
       await addPack(plan, { outDir });
-      // How much of what was sent has reached the disk before the cut is the machine's affair; that it goes on from there is ours.
       const from = Number(/^bytes=(\d+)-$/u.exec(asked[0] ?? "")?.[1]);
       expect([asked.length, from > 0 && from <= 3_000_000]).toEqual([1, true]);
     });
