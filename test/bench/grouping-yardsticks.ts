@@ -1,7 +1,7 @@
 import { HDBSCAN } from "hdbscan-ts";
 import { openSearcher, type NeighbourRows } from "../../electron/engine/4-group/neighbours.ts";
 import { seededRandom } from "../../electron/engine/4-group/random.ts";
-import { addTo, normalise } from "../../electron/engine/4-group/vectors.ts";
+import { addTo, dot, normalise } from "../../electron/engine/4-group/vectors.ts";
 import type { LabelledFaces } from "./grouping-library.ts";
 import { pickRows, sampleOfPeopleRows } from "./grouping-planted.ts";
 import { scoreGrouping, type GroupingScores } from "./grouping-scores.ts";
@@ -66,7 +66,7 @@ export function chineseWhispers({ k, index, similarity }: NeighbourRows, cosine:
 }
 
 /** Immich's published rule: a face joins the nearest match that has a person; a face with enough matches starts one; the rest waits and tries once more. */
-export function immich({ k, index, similarity }: NeighbourRows, cosine: number, minFaces: number): Int32Array {
+export function immich({ k, index, similarity }: NeighbourRows, faces: LabelledFaces, cosine: number, minFaces: number): Int32Array {
   const n = index.length / k;
   const label = new Int32Array(n);
   let next = 1;
@@ -75,7 +75,9 @@ export function immich({ k, index, similarity }: NeighbourRows, cosine: number, 
     for (let slot = row * k; slot < (row + 1) * k; slot++)
       if ((index[slot] as number) >= 0 && (similarity[slot] as number) >= cosine) matches.push(index[slot] as number);
     const core = matches.length + 1 >= minFaces;
-    const named = matches.find((other) => label[other] !== 0);
+    let named = matches.find((other) => label[other] !== 0);
+    // Its second search asks the whole library for faces that have a person: a full list may end before them.
+    if (named === undefined && core && matches.length === k) named = nearestNamed(faces, label, row, cosine);
     if (named !== undefined && (core || deferred)) label[row] = label[named] as number;
     else if (core) label[row] = next++;
     return label[row] !== 0;
@@ -84,6 +86,17 @@ export function immich({ k, index, similarity }: NeighbourRows, cosine: number, 
   for (let row = 0; row < n; row++) if (!visit(row, false)) waiting.push(row);
   for (const row of waiting) visit(row, true);
   return label;
+}
+
+function nearestNamed({ vectors, dimensions: d }: LabelledFaces, label: Int32Array, row: number, cosine: number): number | undefined {
+  let nearest: number | undefined;
+  let least = cosine;
+  for (let other = 0; other < label.length; other++) {
+    if (label[other] === 0 || other === row) continue;
+    const alike = dot(vectors, row * d, vectors, other * d, d);
+    if (alike >= least) [nearest, least] = [other, alike];
+  }
+  return nearest;
 }
 
 /** Spherical k-means with as many centres as there are groups to find: what the first version did, given the number it could not know. */
@@ -141,7 +154,7 @@ export async function yardsticks(
 ): Promise<{ readonly all: Readonly<Record<string, Yardstick>>; readonly sampled: LabelledFaces }> {
   const { person } = faces;
   const sampled = pickRows(faces, sampleOfPeopleRows(faces, sample));
-  const tuned2 = await best(person, "two faces,", (cosine) => immich(neighbours, cosine, 2));
+  const tuned2 = await best(person, "two faces,", (cosine) => immich(neighbours, faces, cosine, 2));
   return {
     all: {
       kmeans: await timed(`k = ${groups}`, person, () => kMeans(faces, groups)),
@@ -149,7 +162,7 @@ export async function yardsticks(
       singleLink: await best(person, "cosine", (cosine) => singleLink(neighbours, cosine)),
       chineseWhispers: await best(person, "cosine", (cosine) => chineseWhispers(neighbours, cosine)),
       immich: tuned2,
-      immichPublished: await timed("distance 0.5, three faces", person, () => immich(neighbours, 0.5, 3)),
+      immichPublished: await timed("distance 0.5, three faces", person, () => immich(neighbours, faces, 0.5, 3)),
     },
     sampled,
   };

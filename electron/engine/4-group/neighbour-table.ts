@@ -136,8 +136,14 @@ function takeOver(job: NeighbourJob, lists: NeighbourRows, exact: Uint8Array): {
   return { kept, known };
 }
 
-/** Face id -> place in an ascending list, or -1. */
+/** Face id -> place in an ascending list, or -1. A table where ids are dense, else halving. */
 export function places(faces: Int32Array): (face: number) => number {
+  const highest = faces.at(-1) ?? -1;
+  if ((faces[0] ?? 0) >= 0 && highest < 8 * faces.length + 1024) {
+    const table = new Int32Array(highest + 1).fill(-1);
+    for (let place = 0; place < faces.length; place++) table[faces[place] as number] = place;
+    return (face) => table[face] ?? -1;
+  }
   return (face) => {
     let low = 0;
     let high = faces.length - 1;
