@@ -12,6 +12,8 @@ export interface GroupTask {
   readonly calibration: Calibration;
   /** Expected false neighbours per face. */
   readonly alpha: number;
+  /** Everything that nobody acted on is grouped from nothing: after the slider moved. Ids are kept all the same. */
+  readonly anew: boolean;
   /** Ids for new groups: this one and those after it. */
   readonly firstId: number;
 }

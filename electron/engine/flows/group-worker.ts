@@ -32,7 +32,7 @@ function inputOf(task: GroupTask): GroupInput {
   };
 }
 
-function groupingOf(task: GroupTask, result: GroupResult): GroupingToKeep {
+function groupingOf(task: GroupTask, result: GroupResult, mixed: ReadonlyMap<number, boolean>): GroupingToKeep {
   const proposals: ProposalToKeep[] = [];
   const groupIds = new Set<number>();
   result.personId.forEach((personId, row) => {
@@ -56,7 +56,7 @@ function groupingOf(task: GroupTask, result: GroupResult): GroupingToKeep {
     proposals,
     groups: [...groupIds].map((personId) => ({
       personId,
-      mixed: result.mixed.get(personId) ?? false,
+      mixed: mixed.get(personId) ?? false,
       likely: likely.get(personId)?.[0] ?? null,
     })),
     questions: result.questions.map((question) => questionOf(question)),
@@ -92,10 +92,22 @@ function questionOf(question: GroupQuestion): QuestionToKeep {
   };
 }
 
+/** What the last run of this thread found: neighbours and mixed groups, so that the next one only looks at what is new. */
+let before: { readonly pack: string; readonly result: GroupResult } | null = null;
+
 async function work(task: GroupTask): Promise<GroupAnswer> {
-  const result = await groupFaces(inputOf(task), { threads: 1 });
+  const last = before?.pack === task.faces.pack ? before.result : null;
+  const result = await groupFaces(
+    { ...inputOf(task), neighbours: last?.neighbours ?? null },
+    { threads: 1, mode: task.anew ? "anew" : "grow", skip: task.constraints.skipped, mixedBefore: mixedKept(last) },
+  );
+  before = { pack: task.faces.pack, result: { ...result, mixed: new Map([...mixedKept(last), ...result.mixed]) } };
   const retired = result.retired.filter((one) => one.grewTogether).map(({ from, into }) => ({ from, into }));
-  return { grouping: groupingOf(task, result), retired };
+  return { grouping: groupingOf(task, result, before.result.mixed), retired };
+}
+
+function mixedKept(last: GroupResult | null): ReadonlyMap<number, boolean> {
+  return last?.mixed ?? new Map();
 }
 
 parentPort?.on("message", (task: GroupTask) => {

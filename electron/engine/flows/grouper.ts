@@ -18,6 +18,7 @@ export class Grouper {
   #worker: Worker | null = null;
   #running: Promise<void> | null = null;
   #again = false;
+  #anew = false;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
 
@@ -43,6 +44,12 @@ export class Grouper {
       this.#running = null;
     });
     return this.#running;
+  }
+
+  /** The next run groups from nothing what nobody acted on. */
+  startAnew(): void {
+    this.#anew = true;
+    this.soon();
   }
 
   /** Groups when it has been quiet for a moment. */
@@ -88,9 +95,11 @@ export class Grouper {
       birthdays,
       calibration,
       alpha: preferences(keep).daring,
+      anew: this.#anew,
       firstId: keep.reservePersonIds(faces.faceIds.length),
     };
     const answer = await this.#ask(task);
+    if (task.anew) this.#anew = false;
     if (this.#closed) throw new Problem("cancelled");
     keep.keepGrouping(answer.grouping);
     house.emit("changed", { what: ["people"], personIds: [] });

@@ -9,7 +9,8 @@ export const settingsHandlers = {
     const before = preferences(house.keep);
     const after = prefer(house.keep, patch);
     if (after.provider !== before.provider) await house.refit();
-    if (after.daring !== before.daring || after.checkAbove !== before.checkAbove) house.grouper.soon();
+    if (after.daring !== before.daring) house.grouper.startAnew();
+    if (after.checkAbove !== before.checkAbove) house.keep.setSetting("checkAbove", after.checkAbove);
     house.emit("changed", { what: ["settings"], personIds: [] });
     return after;
   },
