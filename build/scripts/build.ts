@@ -38,7 +38,7 @@ else {
   await bundle({ ...common, entryPoints: ["electron/main/main.ts"], outdir: "dist/main", format: "esm", external: ["electron"] });
   // A sandboxed preload is one CommonJS file.
   await bundle({ ...common, entryPoints: ["electron/preload.ts"], outfile: "dist/preload.cjs", format: "cjs", external: ["electron"] });
-  await buildPages({ configFile: join(root, "build", "vite.config.ts"), logLevel: "warn" });
+  await buildPages({ configFile: join(root, "build", "vite.config.ts"), logLevel: "error" });
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stamp, now);
   console.log("Built into dist.");

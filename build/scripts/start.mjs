@@ -1,54 +1,78 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { familiarNode, install, root, runNode, withBin } from "./set-up.mjs";
+import { downloadElectron, electronAddress, installedElectron, whyNoDownload } from "./electron-binary.mjs";
+import { findBrowser, openBrowser } from "./open-browser.mjs";
+import { openElectron } from "./open-electron.mjs";
+import { familiarNode, prepare, root, withBin } from "./set-up.mjs";
 
-/** `npm start [-- <folder>]`: installs what is missing, makes the models, builds, and opens Familiar. */
-install();
+/**
+ * `npm start [-- <folder>... --library=<dir> --browser]`: installs what is missing, makes the models, builds, and opens Familiar. In
+ * Electron where its program is there or can be fetched, else in a browser window, else it prints the address.
+ */
+const from = process.env.INIT_CWD ?? process.cwd();
+const words = process.argv.slice(2);
+const folders = words.filter((word) => !word.startsWith("-")).map((path) => resolve(from, path));
+const library = words.find((word) => word.startsWith("--library="))?.slice("--library=".length);
+const libraryArgs = library === undefined ? [] : [`--library=${resolve(from, library)}`];
+
+prepare();
 const node = familiarNode();
-runNode(node, ["models/make.ts"], "The models could not be made.");
-runNode(node, ["build/scripts/build.ts"], "Familiar could not be built.");
-console.log("Opening Familiar in a browser window (this computer only); the desktop window is still being built.");
-
-const folders = process.argv.slice(2).filter((word) => !word.startsWith("-")).map((path) => resolve(process.env.INIT_CWD ?? process.cwd(), path));
-const engine = spawn(node, ["electron/headless/cli.ts", "serve", ...folders], { cwd: root, env: withBin(), stdio: ["inherit", "pipe", "inherit"] });
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => engine.kill("SIGTERM"));
-engine.on("exit", (code) => process.exit(code ?? 0));
-
-let told = "";
-engine.stdout.on("data", (chunk) => {
-  const before = told;
-  told += chunk;
-  const url = /http:\/\/127\.0\.0\.1:\d+\/\?t=\S+/u.exec(told)?.[0];
-  if (url && !/http:\/\//u.test(before)) open(url);
-});
-
-/** Where a browser that can open a window of its own may lie. */
-function browser() {
-  const known =
-    process.platform === "darwin"
-      ? ["Google Chrome", "Microsoft Edge", "Chromium"].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`)
-      : process.platform === "win32"
-        ? [process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"]].flatMap((base) => [join(base ?? "C:\\", "Google/Chrome/Application/chrome.exe"), join(base ?? "C:\\", "Microsoft/Edge/Application/msedge.exe")])
-        : ["/usr/bin/google-chrome", "/usr/bin/microsoft-edge", "/usr/bin/chromium", "/usr/bin/chromium-browser"];
-  return [process.env.CHROME_PATH, ...known].find((path) => path && existsSync(path));
+const why = words.includes("--browser") ? "" : await openDesktop();
+if (why !== null) {
+  if (why !== "")
+    console.log(`Electron cannot run here: ${why}. Opening Familiar in a browser window instead (same engine, this computer only).`);
+  openShell();
 }
 
-/** Opens a window without an address bar; it and the engine end together. Where none can be opened, the address is printed. */
-function open(url) {
-  const program = browser();
-  const print = () => console.log(`Open this address in a browser on this computer: ${url}`);
-  if (!program) return print();
-  const profile = mkdtempSync(join(tmpdir(), "familiar-window-"));
-  const flags = ["--no-first-run", "--no-default-browser-check", "--disable-sync", "--disable-background-networking", "--disable-component-update"];
-  if (process.getuid?.() === 0) flags.push("--no-sandbox");
-  const startedAt = Date.now();
-  const window = spawn(program, [`--app=${url}`, `--user-data-dir=${profile}`, ...flags], { stdio: "ignore" });
-  window.on("error", print);
-  window.on("exit", () => {
-    rmSync(profile, { recursive: true, force: true });
-    if (Date.now() - startedAt < 5000) print();
-    else engine.kill("SIGTERM");
+/** Opens Electron; answers null, or why not. */
+async function openDesktop() {
+  let program = installedElectron(root);
+  if (program === null) {
+    const reason = await whyNoDownload(electronAddress(root));
+    if (reason !== null) return reason;
+    if (process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return "there is no display";
+    console.log("Fetching Electron (once, about 110 MB) ...");
+    const failed = await downloadElectron(root, node);
+    if (failed !== null) return failed;
+    program = installedElectron(root);
+    if (program === null) return "its download is incomplete";
+  }
+  console.log("Opening Familiar.");
+  return openElectron(program, root, [...libraryArgs, ...folders], (code) => process.exit(code));
+}
+
+/** Starts the engine with the screens in front of it, and opens them. */
+function openShell() {
+  const engine = spawn(node, [join(root, "dist", "engine", "cli.js"), "serve", "--json", ...libraryArgs, ...folders], {
+    cwd: root,
+    env: withBin(),
+    stdio: ["ignore", "pipe", "inherit"],
   });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => engine.kill("SIGTERM"));
+  engine.on("exit", (code) => process.exit(code ?? 0));
+  let told = "";
+  engine.stdout.on("data", (chunk) => {
+    if (told.includes("\n")) return;
+    told += chunk;
+    if (told.includes("\n")) openWindow(JSON.parse(told).url, engine);
+  });
+}
+
+function openWindow(url, engine) {
+  const print = () => console.log(`Open this address in a browser on this computer: ${url}\nCtrl+C ends Familiar.`);
+  const program = findBrowser();
+  if (program === null) return print();
+  const profile = mkdtempSync(join(tmpdir(), "familiar-window-"));
+  const tidy = () => rmSync(profile, { recursive: true, force: true });
+  const closed = () => {
+    tidy();
+    engine.kill("SIGTERM");
+  };
+  const failed = () => {
+    tidy();
+    print();
+  };
+  openBrowser(program, url, profile, closed, failed);
 }

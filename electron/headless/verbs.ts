@@ -84,6 +84,12 @@ function one(rest: readonly string[], place: number, what: string): string {
   return value;
 }
 
+function portOf(word: string | undefined): number {
+  const port = Number(word ?? 0);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new DoorProblem("bad-request", String(word), "A port is a number from 0 to 65535.");
+}
+
 export const verbs: Readonly<Record<string, Verb>> = {
   index: {
     usage: "<folder>... [--pack NAME]",
@@ -174,7 +180,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   serve: {
     usage: "[<folder>...] [--port N]",
-    run: ({ engine, rest, values }) => serveUntilStopped(engine, rest, values.port === undefined ? 0 : Number(values.port)),
+    run: ({ engine, rest, values }) => serveUntilStopped(engine, rest, portOf(values.port), values.json === true),
   },
   status: { usage: "", run: ({ engine }) => engine.request("status", {}) },
 };
