@@ -56,6 +56,7 @@ export async function redo(): Promise<DecisionResult | null> {
 async function taken(run: () => Promise<DecisionResult>, back: boolean): Promise<DecisionResult | null> {
   try {
     const result = await run();
+    toasts.closeDone();
     toasts.say(result.sentence, {
       tone: "done",
       action: back ? { label: t().toast.redo, keys: "Ctrl+Shift+Z", run: () => void redo() } : undoAction(result.decisionId),

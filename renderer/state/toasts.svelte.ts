@@ -44,6 +44,10 @@ class Toasts {
     this.hold(id);
     this.list = this.list.filter((toast) => toast.id !== id);
   }
+  /** Closes what has been said about things done: one of them was just taken back or done again, so their Undo is out of date. */
+  closeDone(): void {
+    for (const toast of this.list) if (toast.tone === "done") this.close(toast.id);
+  }
   /** Stops the clock while somebody looks at it. */
   hold(id: number): void {
     clearTimeout(this.#timers.get(id));

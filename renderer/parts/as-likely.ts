@@ -1,0 +1,15 @@
+import type { LikelyPerson, PersonCard } from "../../electron/contract/views.ts";
+
+/** Somebody known, for a list of people that did not come from a likeness. */
+export function asLikely(card: PersonCard): LikelyPerson {
+  return {
+    personId: card.id,
+    name: card.name,
+    keyFaceId: card.keyFaceId,
+    faces: card.faces,
+    similarity: 0,
+    sureness: "guess",
+    words: "",
+    falseAcceptRate: 1,
+  };
+}
