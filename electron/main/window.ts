@@ -48,7 +48,7 @@ export function openWindow({ preload, statePath, address, onShown }: WindowOptio
     onShown();
   });
   window.on("close", () => saveWindowState(statePath, { ...window.getNormalBounds(), maximized: window.isMaximized() }));
-  // A page that crashed comes back where it was: its address holds the place.
+  // A page that crashed is drawn anew; everything it showed is in the library.
   window.webContents.on("render-process-gone", (_event, details) => {
     if (details.reason !== "clean-exit") window.webContents.reload();
   });
