@@ -1,0 +1,223 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { channels } from "../../electron/contract/channels.ts";
+import { openDesktop, type Desktop } from "./open-desktop.ts";
+
+/** The built main and preload, in a stand-in for Electron (see double/electron.ts): never "tested in Electron". */
+let desktop: Desktop;
+beforeAll(async () => {
+  desktop = await openDesktop();
+});
+afterAll(() => desktop.dispose());
+
+const request = (name: string, args: unknown = {}): Promise<unknown> =>
+  desktop.act("evaluate", `window.familiar.request(${JSON.stringify(name)}, ${JSON.stringify(args)})`);
+async function photo(folder: string): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, "blue.jpg");
+  await sharp({ create: { width: 320, height: 240, channels: 3, background: "#3366cc" } })
+    .jpeg()
+    .toFile(path);
+  return path;
+}
+
+describe("the page", () => {
+  it("is shown when it is drawn, through the app's own scheme and nothing else", async () => {
+    expect(desktop.said()).toBe("Familiar is open.\n");
+    expect(await desktop.act("visible")).toBe(true);
+    await expect.poll(() => desktop.act("text")).toContain("Everyone in your photos");
+    expect(await desktop.act("outside")).toEqual([]);
+  });
+  it("can reach what the preload gives, and nothing of Node or Electron", async () => {
+    expect(await desktop.act("evaluate", "Object.keys(window.familiar).toSorted().join()")).toBe(
+      "chooseFolders,host,onEvent,platform,request,showInFolder",
+    );
+    expect(await desktop.act("evaluate", "[typeof require, typeof process, typeof module, typeof __toMain].join()")).toBe(
+      "undefined,undefined,undefined,undefined",
+    );
+  });
+  it("talks with an engine in another process", async () => {
+    expect(await request("status")).toMatchObject({ ok: { photos: 0, library: join(desktop.home, "library") } });
+    expect(await desktop.act("enginePid")).toEqual(expect.any(Number));
+  });
+  it("hears what the engine pushes until it stops listening", async () => {
+    await desktop.act("evaluate", "void (window.heard = [], window.stop = window.familiar.onEvent((name) => window.heard.push(name)))");
+    await request("settings.set", { theme: "dark" });
+    await expect.poll(() => desktop.act("evaluate", "window.heard.join()")).toContain("changed");
+    await desktop.act("evaluate", "void (window.stop(), window.heard.length = 0)");
+    await request("settings.set", { theme: "system" });
+    await new Promise((done) => setTimeout(done, 300));
+    expect(await desktop.act("evaluate", "window.heard.length")).toBe(0);
+  });
+});
+
+describe("folders and pictures", () => {
+  it("come by the system's dialog, and photos by their id", async () => {
+    const path = await photo(join(desktop.home, "photos"));
+    await desktop.act("answerDialog", [join(desktop.home, "photos")]);
+    await desktop.act("clickMenu", "add-folder");
+    await expect.poll(async () => ((await request("photos.list")) as { ok: { total: number } }).ok.total, { timeout: 30_000 }).toBe(1);
+    const { ok } = (await request("photos.list")) as { ok: { items: { id: number }[] } };
+    const id = ok.items[0]?.id ?? 0;
+    const width = (address: string) =>
+      desktop.act(
+        "evaluate",
+        `new Promise((done) => { const image = new Image(); image.onload = () => done(image.naturalWidth); image.onerror = () => done(0); image.src = ${JSON.stringify(address)}; })`,
+      );
+    expect(await width(`familiar://media/photo/${id}?size=thumb`)).toBe(320);
+    expect(await width("familiar://media/photo/999?size=thumb")).toBe(0);
+    expect(await width("familiar://media/photo/../../secret")).toBe(0);
+    await desktop.act("evaluate", `window.familiar.showInFolder(${id})`);
+    await desktop.act("evaluate", "window.familiar.showInFolder('/etc/passwd')");
+    const shown = (await desktop.act("shown")) as { what: string; detail: unknown }[];
+    expect(shown.filter(({ what }) => what === "item-in-folder").map(({ detail }) => detail)).toEqual([path]);
+  });
+  it("are nothing when the dialog is closed", async () => {
+    await desktop.act("answerDialog", []);
+    expect(await desktop.act("evaluate", "window.familiar.chooseFolders()")).toEqual([]);
+  });
+  it("can be handed over by starting the app again", async () => {
+    await photo(join(desktop.home, "more photos"));
+    await desktop.act("secondInstance", ["electron", ".", "--flag", "more photos", "no such folder"], desktop.home);
+    const paths = async () => ((await request("status")) as { ok: { folders: { path: string }[] } }).ok.folders.map(({ path }) => path);
+    await expect.poll(paths, { timeout: 30_000 }).toContain(join(desktop.home, "more photos"));
+    expect(await paths()).toHaveLength(2);
+  });
+});
+
+describe("a hostile page", () => {
+  it("gets a refusal for everything that is not a request of the contract", async () => {
+    const refused = { problem: { code: "bad-request" } };
+    for (const name of ["fly", "constructor", "__proto__", "picture", "", "toString"]) expect(await request(name)).toMatchObject(refused);
+    for (const [name, args] of [
+      ["status", { extra: 1 }],
+      ["status", null],
+      ["person.get", { personId: "1 OR 1=1" }],
+      ["person.get", { personId: -1 }],
+      ["decide", { kind: "name", payload: { personId: 1, name: 7 } }],
+    ] as const)
+      expect(await request(name, args)).toMatchObject(refused);
+  });
+  it("changes nothing with ten thousand malformed messages", async () => {
+    const before = await request("history");
+    const answers = await desktop.act(
+      "evaluate",
+      `(async () => {
+        const values = [null, 1, "x", [], {}, { personId: {} }, { personId: 1e99 }, { __proto__: null, kind: "name" }, { kind: [], payload: 0 }, undefined];
+        const names = ["decide", "undo", "fly", "scan.start", "folders.remove", "settings.set", 7, null, {}, "import"];
+        const codes = new Set();
+        for (let i = 0; i < 10000; i += 100)
+          for (const answer of await Promise.all(Array.from({ length: 100 }, (_, j) =>
+            window.familiar.request(names[(i + j) % 10], { bad: true, value: values[(i * 7 + j) % 10] }).catch(() => ({ problem: { code: "rejected" } })))))
+            codes.add(answer.problem?.code ?? "accepted");
+        return [...codes];
+      })()`,
+    );
+    expect(answers).toEqual(["bad-request"]);
+    expect(await request("history")).toEqual(before);
+  });
+  it("is not another window, another frame or another address", async () => {
+    for (const [act, url] of [
+      ["forge", "familiar://app/index.html"],
+      ["forgeFrame", "familiar://app/index.html"],
+      ["forgeFrame", "https://elsewhere.example/"],
+    ] as const) {
+      expect(await desktop.act(act, channels.request, url, ["status", {}])).toMatchObject({
+        problem: { code: "bad-request", detail: "sender" },
+      });
+      expect(await desktop.act(act, channels.chooseFolders, url, [])).toEqual([]);
+    }
+  });
+  it("opens no window, goes nowhere and gets no permission", async () => {
+    expect(await desktop.act("openWindow", "https://elsewhere.example/")).toBe("deny");
+    for (const name of ["media", "geolocation", "notifications", "clipboard-read", "fullscreen"])
+      expect(await desktop.act("permission", name)).toBe(false);
+    expect(await desktop.act("checks")).toEqual([false, false]);
+    await desktop.act("evaluate", "void (location.href = 'https://elsewhere.example/')");
+    await new Promise((done) => setTimeout(done, 300));
+    expect(await desktop.act("outside")).toEqual(["https://elsewhere.example/"]);
+    expect(await desktop.act("evaluate", "document.title")).toBe("Familiar");
+  });
+  it("finds no file by any spelling of a path", async () => {
+    const spellings = [
+      "../main/main.js",
+      "..%2fmain/main.js",
+      "%2e%2e/main/main.js",
+      "assets/../../preload.cjs",
+      "//etc/passwd",
+      "C:/x",
+      "constructor",
+      "index.html%00",
+    ];
+    const found = await desktop.act(
+      "evaluate",
+      `Promise.all(${JSON.stringify(spellings)}.map((path) => fetch("/" + path).then(async (r) => r.status + ":" + (await r.text()).length, () => "refused")))`,
+    );
+    // Refused: another host, which the page's policy does not let it ask.
+    expect((found as string[]).filter((answer) => answer !== "404:0" && answer !== "refused")).toEqual([]);
+    expect(found).toContain("404:0");
+  });
+});
+
+describe("when something breaks", () => {
+  it("starts a crashed engine again, tells, and loses nothing", async () => {
+    await desktop.act(
+      "evaluate",
+      "void (window.told = [], window.familiar.onEvent((name, payload) => window.told.push(payload?.code ?? name)))",
+    );
+    const pid = await desktop.act("enginePid");
+    await desktop.act("killEngine");
+    await expect.poll(() => desktop.act("enginePid")).not.toBe(pid);
+    await expect.poll(() => desktop.act("evaluate", "window.told.join()")).toContain("engine-gone");
+    expect(await request("photos.list")).toMatchObject({ ok: { total: 1 } });
+    expect(await request("status")).toMatchObject({ ok: { folders: [{}, {}] } });
+  });
+  it("draws a crashed page anew", async () => {
+    await desktop.act("evaluate", "void (window.before = true)");
+    await desktop.act("crashPage");
+    await expect.poll(() => desktop.act("evaluate", "String(window.before)").catch(() => "loading")).toBe("undefined");
+    await expect.poll(async () => (await request("status").catch(() => null)) as unknown).toMatchObject({ ok: {} });
+  });
+});
+
+describe("the end", () => {
+  it.skipIf(process.platform === "darwin")(
+    "comes with the last window, in order, and the window's place is remembered (not on macOS)",
+    async () => {
+      await desktop.act("closeWindow");
+      expect(await desktop.ended).toBe(0);
+      expect(JSON.parse(readFileSync(join(desktop.home, "userData", "window.json"), "utf8"))).toMatchObject({
+        width: 1280,
+        maximized: false,
+      });
+      expect(existsSync(join(desktop.home, "library", "catalog.db"))).toBe(true);
+    },
+  );
+  it("comes at once to a second copy of the app", async () => {
+    const second = await openDesktop([], { DOUBLE_SECOND: "1" });
+    expect([await second.ended, second.said()]).toEqual([0, ""]);
+    await second.dispose();
+  });
+  it("comes in the middle of a reading, and the next start goes on from there", async () => {
+    const reading = await openDesktop([], {}, (home) => mkdirSync(join(home, "many")));
+    const folder = join(reading.home, "many");
+    const bytes = await sharp({ create: { width: 900, height: 700, channels: 3, background: "#884422" } })
+      .jpeg()
+      .toBuffer();
+    // A JPEG may be followed by anything: every copy is another photo.
+    for (let i = 0; i < 80; i++) writeFileSync(join(folder, `${i}.jpg`), Buffer.concat([bytes, Buffer.from(`copy ${i}`)]));
+    const total = (desktop: Desktop) => () =>
+      desktop.act("evaluate", "window.familiar.request('photos.list', {}).then(({ ok }) => ok.total)");
+    await reading.act("answerDialog", [folder]);
+    await reading.act("clickMenu", "add-folder");
+    await expect.poll(total(reading), { timeout: 60_000, interval: 20 }).toBeGreaterThan(3);
+    await reading.act("closeWindow");
+    expect(await reading.ended).toBe(0);
+    const again = await openDesktop([`--library=${join(reading.home, "library")}`, folder]);
+    await expect.poll(total(again), { timeout: 60_000 }).toBe(80);
+    await again.dispose();
+    await reading.dispose();
+  });
+});

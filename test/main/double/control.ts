@@ -1,0 +1,54 @@
+import { app, openWindows } from "./app.ts";
+import { children, clickMenu, dialogAnswers, invoke, refusals, shown } from "./small.ts";
+import { BrowserWindow, endBrowser, outside } from "./window.ts";
+
+/** What a test can do to the app from outside, by messages to its process. */
+const acts = {
+  /** Runs an expression in the page's own world. */
+  evaluate: (code: string) => only().webContents.page.evaluate(code),
+  /** Clicks what a screen reader would call so. */
+  click: (role: "button", name: string) => only().webContents.page.getByRole(role, { name }).first().click(),
+  text: () => only().webContents.page.locator("body").innerText(),
+  answerDialog: (filePaths: string[]) => dialogAnswers.push({ canceled: filePaths.length === 0, filePaths }),
+  clickMenu,
+  shown: () => shown,
+  outside: () => outside,
+  closeWindow: () => void setTimeout(() => only().close()),
+  secondInstance: (argv: string[], folder: string) => app.emit("second-instance", {}, argv, folder),
+  enginePid: () => children.at(-1)?.pid,
+  engines: () => children.length,
+  killEngine: () => children.at(-1)?.kill(),
+  crashPage: () => only().webContents.emit("render-process-gone", {}, { reason: "crashed" }),
+  /** Calls a handler with a sender that is not the app's page. */
+  forge: (channel: string, url: string, args: unknown[]) => invoke(channel, { sender: {}, senderFrame: { url } }, args),
+  /** The right window, another frame in it. */
+  forgeFrame: (channel: string, url: string, args: unknown[]) =>
+    invoke(channel, { sender: only().webContents, senderFrame: { url } }, args),
+  openWindow: (url: string) => only().webContents.openHandler?.({ url }).action,
+  permission: (name: string) => new Promise((done) => refusals.permission?.({}, name, done)),
+  checks: () => [refusals.check?.(), refusals.device?.()],
+  visible: () => only().isVisible(),
+} as const;
+export type Acts = typeof acts;
+
+function only(): BrowserWindow {
+  const [window] = openWindows;
+  if (!(window instanceof BrowserWindow)) throw new Error("No window is open.");
+  return window;
+}
+
+/** Begins to take the test's messages: `{ id, act, args }` is answered with `{ id, value }` or `{ id, error }`. */
+export function startControl(): void {
+  process.on("message", (message: { readonly id: number; readonly act: keyof Acts; readonly args: readonly unknown[] }) => {
+    const run = acts[message.act] as (...args: readonly unknown[]) => unknown;
+    void Promise.resolve()
+      .then(() => run(...message.args))
+      .then(
+        (value) => process.send?.({ id: message.id, value: value ?? null }),
+        (thrown: unknown) => process.send?.({ id: message.id, error: String(thrown) }),
+      );
+  });
+  app.on("quit", () => void endBrowser());
+  // Left alone, it does not stay behind.
+  process.on("disconnect", () => process.exit(1));
+}
