@@ -28,8 +28,10 @@ export function fromHalves(halves: Uint16Array): Float32Array {
   return out;
 }
 
-/** Reads a folder of `meta.json`, `vectors.f16` and `faces.csv` (row, person, photo, norm). */
-export function readLabelledVectors(dir: string): LabelledFaces {
+/** Reads a folder of `meta.json`, `vectors.f16` and `faces.csv` (row, person, photo, norm). No folder: no faces, for tests that are then skipped. */
+export function readLabelledVectors(dir: string | null): LabelledFaces {
+  if (dir === null)
+    return { name: "none", dimensions: 1, vectors: new Float32Array(0), person: new Int32Array(0), norms: new Float32Array(0), names: [] };
   const meta = JSON.parse(readFileSync(join(dir, "meta.json"), "utf8")) as { name: string; rows: number; dimensions: number };
   const bytes = readFileSync(join(dir, "vectors.f16"));
   const vectors = fromHalves(new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)));

@@ -113,7 +113,7 @@ describe("groupFaces on bad input", () => {
 
 const folder = labelledVectorsFolder();
 describe.skipIf(folder === null)("groupFaces on real faces (needs ../shared/vectors)", () => {
-  const faces = readLabelledVectors(folder ?? new URL(".", import.meta.url).pathname);
+  const faces = readLabelledVectors(folder);
   const calibration = readPackCalibration("mobilefacenet");
   const run = (alpha: number): Promise<GroupResult> => groupFaces(untouchedLibrary(faces, calibration, { alpha }), quick);
 

@@ -128,7 +128,7 @@ describe("splitPerson", () => {
 
 const folder = labelledVectorsFolder();
 describe.skipIf(folder === null)("splitPerson on real faces (needs ../shared/vectors)", () => {
-  const faces = readLabelledVectors(folder ?? "");
+  const faces = readLabelledVectors(folder);
   const calibration = readPackCalibration("mobilefacenet");
   const d = faces.dimensions;
   const ask = (rows: number[]): FacesOfOne => ({ ...pickRows(faces, rows), calibration, alpha: 0.05, libraryFaces: faces.person.length });
