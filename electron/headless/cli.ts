@@ -1,18 +1,24 @@
-import { mkdirSync } from "node:fs";
-import { homedir } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { libraryPlace } from "../contract/library-place.ts";
 import { openEngine } from "../engine/index.ts";
 import { DoorProblem, problemOf } from "./engine-door.ts";
-import { flags, verbs } from "./verbs.ts";
+import { flagsOf, verbs, type Values } from "./verbs.ts";
 
 /**
  * `familiar <verb> ...`: the whole engine for scripts and people. With `--json` exactly one JSON document goes to standard output and
  * words go to standard error; exit 0, or 1 with `{"problem": {...}}`.
  */
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ args: process.argv.slice(2), allowPositionals: true, options: flags, strict: true });
+  const args = process.argv.slice(2);
+  // Which verb it is decides which flags there are.
+  const first = parseArgs({ args, allowPositionals: true, strict: false, options: { library: { type: "string" } } }).positionals[0] ?? "";
+  const parsed = parseArgs({ args, allowPositionals: true, options: flagsOf(first), strict: true });
+  const { positionals } = parsed;
+  const values = parsed.values as Values;
   const [name = "help", ...rest] = positionals;
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (values.help || name === "help" || !verb) {
@@ -22,7 +28,10 @@ async function main(): Promise<number> {
     else throw new DoorProblem("bad-request", name, `There is no verb "${name}". "familiar help" lists them.`);
     return 0;
   }
-  const libraryDir = values.library ?? libraryPlace(process.platform, process.env, homedir());
+  const alone = verb.alone === true && values.library === undefined;
+  const libraryDir = alone
+    ? mkdtempSync(join(tmpdir(), "familiar-"))
+    : (values.library ?? libraryPlace(process.platform, process.env, homedir()));
   mkdirSync(libraryDir, { recursive: true });
   const engine = await openEngine({ libraryDir, modelsDir: modelsDir() });
   const stopNow = (): void => void engine.request("scan.cancel", {});
@@ -39,6 +48,7 @@ async function main(): Promise<number> {
   } finally {
     process.off("SIGINT", stopNow);
     await engine.close();
+    if (alone) rmSync(libraryDir, { recursive: true, force: true });
   }
 }
 

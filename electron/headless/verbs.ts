@@ -18,7 +18,6 @@ export const flags = {
   any: { type: "string" },
   none: { type: "string" },
   only: { type: "string" },
-  everyone: { type: "boolean" },
   from: { type: "string" },
   to: { type: "string" },
   folder: { type: "string" },
@@ -27,6 +26,10 @@ export const flags = {
   limit: { type: "string" },
   port: { type: "string" },
 } as const;
+/** `people --all` takes no names, `search --all` does. */
+export function flagsOf(verb: string): Record<string, { readonly type: "string" | "boolean"; readonly short?: string }> {
+  return verb === "people" ? { ...flags, all: { type: "boolean" } } : flags;
+}
 export type Values = { readonly [F in keyof typeof flags]?: (typeof flags)[F]["type"] extends "boolean" ? boolean : string };
 interface Call {
   readonly engine: EngineDoor;
@@ -35,6 +38,8 @@ interface Call {
 }
 export interface Verb {
   readonly usage: string;
+  /** It needs no library: one is made for it and thrown away. */
+  readonly alone?: true;
   /** Answers what `--json` prints. */
   run(call: Call): Promise<unknown>;
   words?(answer: never): string;
@@ -43,7 +48,7 @@ const everything = 100_000;
 
 /** People with all their faces, in the words of the command line. */
 async function people({ engine, values }: Call): Promise<unknown> {
-  const show = values.everyone || values.all !== undefined ? "all" : values.unnamed ? "unnamed" : values.strangers ? "stranger" : "named";
+  const show = values.all !== undefined ? "all" : values.unnamed ? "unnamed" : values.strangers ? "stranger" : "named";
   const { items } = await engine.request("people.list", { show, limit: everything });
   return Promise.all(
     items.map(async (card) => {
@@ -106,7 +111,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
         ...a.failed.map((f) => `${f.path}: ${f.sentence}`),
       ].join("\n"),
   },
-  people: { usage: "[--unnamed | --strangers | --everyone]", run: people },
+  people: { usage: "[--unnamed | --strangers | --all]", run: people },
   faces: {
     usage: "[--path P]",
     run: async ({ engine, values }) => {
@@ -173,6 +178,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   who: { usage: "<photo>", run: ({ engine, rest }) => engine.request("who", { path: resolve(one(rest, 0, "A photo")) }) },
   detect: {
     usage: "<photo>...",
+    alone: true,
     run: ({ engine, rest }) => {
       one(rest, 0, "A photo");
       return engine.request("detect", { paths: rest.map((path) => resolve(path)) });

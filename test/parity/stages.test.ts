@@ -175,7 +175,7 @@ describe.skipIf(!existsSync(goldens))(
         further += Math.max(0, found.length - faces.length);
         for (const face of faces) {
           const [best] = found.toSorted((a, b) => faceOverlap(b, face.box) - faceOverlap(a, face.box));
-            expect(best && faceOverlap(best, face.box), name).toBeGreaterThanOrEqual(0.75);
+          expect(best && faceOverlap(best, face.box), name).toBeGreaterThanOrEqual(0.75);
           expect(Math.abs((best?.score ?? 0) - face.score)).toBeLessThan(0.01);
           errors.push(pointError(best?.points, face));
         }
