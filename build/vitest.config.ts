@@ -13,6 +13,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 120_000,
+    // A busy machine may take seconds for what takes milliseconds.
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 240_000,
   },
 });

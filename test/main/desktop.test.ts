@@ -207,7 +207,7 @@ describe("the end", () => {
       .jpeg()
       .toBuffer();
     // A JPEG may be followed by anything: every copy is another photo.
-    for (let i = 0; i < 80; i++) writeFileSync(join(folder, `${i}.jpg`), Buffer.concat([bytes, Buffer.from(`copy ${i}`)]));
+    for (let i = 0; i < 40; i++) writeFileSync(join(folder, `${i}.jpg`), Buffer.concat([bytes, Buffer.from(`copy ${i}`)]));
     const total = (desktop: Desktop) => () =>
       desktop.act("evaluate", "window.familiar.request('photos.list', {}).then(({ ok }) => ok.total)");
     await reading.act("answerDialog", [folder]);
@@ -216,7 +216,7 @@ describe("the end", () => {
     await reading.act("closeWindow");
     expect(await reading.ended).toBe(0);
     const again = await openDesktop([`--library=${join(reading.home, "library")}`, folder]);
-    await expect.poll(total(again), { timeout: 60_000 }).toBe(80);
+    await expect.poll(total(again), { timeout: 60_000 }).toBe(40);
     await again.dispose();
     await reading.dispose();
   });
