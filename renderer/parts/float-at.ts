@@ -24,7 +24,9 @@ export function floatAt(
   const right = view.width - anchor.right;
   if (side === "beside" && Math.max(right, anchor.left) >= panel.width + 2 * GAP) {
     const left = right >= panel.width + 2 * GAP || right >= anchor.left ? anchor.right + GAP : anchor.left - GAP - panel.width;
-    return { left, top: within(anchor.top, panel.height, view.height) };
+    // Something low stands at the foot, where the field is.
+    const top = panel.height < anchor.bottom - anchor.top ? anchor.bottom - panel.height : anchor.top;
+    return { left, top: within(top, panel.height, view.height) };
   }
   const above = anchor.top - GAP - panel.height;
   const below = anchor.bottom + GAP;
