@@ -93,6 +93,10 @@ export const requestArgs = {
   undo: v.strictObject({ decisionId: v.optional(id) }),
   redo: none,
   history: v.strictObject({ ...page }),
+  /** Every decision's outcome as one portable document; see portable.ts. */
+  export: none,
+  /** Takes such a document in, as one decision that can be taken back. */
+  import: v.strictObject({ document: v.unknown() }),
   failures: v.strictObject({ ...page }),
   "failures.retry": v.strictObject({ fileIds: v.optional(v.array(id)) }),
   "settings.get": none,

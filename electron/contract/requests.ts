@@ -1,4 +1,5 @@
 import type { RequestArgs, RequestName } from "./args.ts";
+import type { PortableDocument } from "./portable.ts";
 import type {
   AlbumView,
   DecisionResult,
@@ -7,6 +8,7 @@ import type {
   FailureView,
   FolderView,
   HistoryEntry,
+  ImportResult,
   IndexResult,
   LikelyPerson,
   MonthView,
@@ -58,6 +60,8 @@ export interface Results {
   undo: DecisionResult;
   redo: DecisionResult;
   history: Page<HistoryEntry>;
+  export: PortableDocument;
+  import: ImportResult;
   failures: Page<FailureView>;
   "failures.retry": null;
   "settings.get": SettingsView;

@@ -194,6 +194,15 @@ export interface DecisionResult {
   readonly found: number;
   readonly toCheck: number;
 }
+/** What importing a portable file came to. */
+export interface ImportResult extends DecisionResult {
+  /** People who came, or of whom something new was learnt. */
+  readonly people: number;
+  /** Faces that wait for photos which are not in this library yet; they get their share when those are read. */
+  readonly waiting: number;
+  /** What the file says otherwise than what was said here. What was said here stands. */
+  readonly conflicts: number;
+}
 export interface HistoryEntry {
   readonly decisionId: number;
   readonly kind: string;

@@ -133,6 +133,10 @@ export const settings = {
     rankLoosest: 1e-2,
     /** A face no more like its person than so many standard deviations above strangers is listed as a conflict. */
     conflictSigmas: 2,
+    /** Proposals written down in one go, and in one piece where there are more: a piece keeps the engine from answering for some 10 ms. */
+    write: { atOnce: 1_000, piece: 250 },
+    /** Faces up to which the answer to a decision waits for the grouping that follows from it. */
+    waitUpTo: 5_000,
   },
   sureness: {
     /** False-accept rates that bound the bands: sure up to the first, then fairly sure, then not sure; a guess beyond. */

@@ -3,6 +3,8 @@ import { DoorProblem } from "./engine-door.ts";
 
 /** Bytes a request may bring: two hundred times the largest that a screen sends. */
 export const largestBody = 1 << 20;
+/** Bytes an import may bring: the decisions about some two million faces. */
+export const largestImport = 1 << 28;
 
 /** The body was larger than allowed. */
 export class BodyTooLarge extends Error {}

@@ -9,7 +9,7 @@ import { answerBytes, answerJson, answerProblem, answerWords, prepare } from "./
 import { DoorProblem, problemOf, type EngineDoor } from "./engine-door.ts";
 import { openEventStreams, type EventStreams } from "./event-stream.ts";
 import { cookieName, makeToken, refuseForeign, refuseStranger, sameSecret } from "./guard.ts";
-import { BodyTooLarge, largestBody, readJson } from "./read-body.ts";
+import { BodyTooLarge, largestBody, largestImport, readJson } from "./read-body.ts";
 import { listStaticFiles, type StaticFile } from "./static-files.ts";
 
 export interface ServeOptions {
@@ -129,7 +129,7 @@ async function answerRequest({ request, response, engine }: Visit, name: string)
     return answerProblem(response, problemView("bad-request", "content type"), 415);
   }
   try {
-    const args = await readJson(request, largestBody);
+    const args = await readJson(request, name === "import" ? largestImport : largestBody);
     // The engine checks the arguments against the contract; their type here is only what was sent.
     const result = await engine.request(name, args as never);
     answerJson(response, 200, result ?? null);

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { DecisionKind } from "../contract/args.ts";
+import type { PortableDocument } from "../contract/portable.ts";
 import type { PersonCard } from "../contract/views.ts";
 import { DoorProblem, type EngineDoor } from "./engine-door.ts";
+import { exportTo, importFrom, portableText } from "./portable.ts";
 import { serveUntilStopped } from "./serve-until-stopped.ts";
 import { verifyPairs } from "./verify-pairs.ts";
 
@@ -25,6 +27,7 @@ export const flags = {
   pairs: { type: "string" },
   limit: { type: "string" },
   port: { type: "string" },
+  out: { type: "string" },
 } as const;
 /** `people --all` takes no names, `search --all` does. */
 export function flagsOf(verb: string): Record<string, { readonly type: "string" | "boolean"; readonly short?: string }> {
@@ -165,6 +168,17 @@ export const verbs: Readonly<Record<string, Verb>> = {
   history: {
     usage: "[--limit N]",
     run: async ({ engine, values }) => (await engine.request("history", { limit: Number(values.limit ?? 1000) })).items,
+  },
+  export: {
+    usage: "[--out FILE]",
+    run: ({ engine, values }) => exportTo(engine, values.out === undefined ? null : resolve(values.out)),
+    words: (a: PortableDocument | { file: string; people: number; photos: number }) =>
+      "file" in a ? `Wrote the decisions about ${a.people} people in ${a.photos} photos to ${a.file}.` : portableText(a).trimEnd(),
+  },
+  import: {
+    usage: "<file>",
+    run: ({ engine, rest }) => importFrom(engine, resolve(one(rest, 0, "A file"))),
+    words: (a: { sentence: string }) => a.sentence,
   },
   verify: {
     usage: "<a> <b> | --pairs <csv of a,b,same>",

@@ -9,7 +9,8 @@ import type { AppliedDecision, DecisionToApply } from "./shapes.ts";
 export function applyDecision(store: Store, decision: DecisionToApply): AppliedDecision {
   const { changes, sentence, personId } = decision;
   const faceIds = [...decision.faces];
-  if (changes.length === 0) return { decisionId: 0, changed: 0, sentence, personId, faceIds: [], personIds: [] };
+  if (changes.length === 0 && decision.standsAnyway !== true)
+    return { decisionId: 0, changed: 0, sentence, personId, faceIds: [], personIds: [] };
   if (faceIds.length > settings.keep.bulk && !store.db.inTransaction) backupBeforeBulk(store, decision.kind);
   return store.write(() => {
     for (const change of changes) {

@@ -5,7 +5,7 @@ export function toHalf(vector: Float32Array): Buffer {
 }
 
 /** The vector that `toHalf` wrote; written into `into` at `offset` when given. */
-export function fromHalf(blob: Uint8Array, into = new Float32Array(blob.byteLength / 2), offset = 0): Float32Array {
+export function fromHalf(blob: Uint8Array, into: Float32Array = new Float32Array(blob.byteLength / 2), offset = 0): Float32Array {
   // SQLite's buffers need not lie on even bytes.
   const even = blob.byteOffset % 2 === 0 ? blob : new Uint8Array(blob);
   into.set(new Float16Array(even.buffer, even.byteOffset, even.byteLength / 2), offset);

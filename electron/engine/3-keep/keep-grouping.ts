@@ -2,7 +2,7 @@ import type { PersonState } from "../types.ts";
 import { bandNumber } from "./bands.ts";
 import { rebuildMembers } from "./members.ts";
 import { takeNumbers, type Store } from "./store.ts";
-import type { Constraints, GroupingToKeep } from "./shapes.ts";
+import type { Constraints, GroupingToKeep, GroupToKeep, LikelyToKeep, QuestionToKeep } from "./shapes.ts";
 
 /** See Keep.reservePersonIds. */
 export function reservePersonIds(store: Store, count: number): number {
@@ -50,31 +50,33 @@ export function keepGrouping(store: Store, grouping: GroupingToKeep): void {
     for (const one of grouping.proposals)
       proposal.run(one.faceId, root(one.personId), one.similarity, one.far, one.rule, bandNumber(one.band));
     store.sql("DELETE FROM derived.groups").run();
-    const group = store.sql("INSERT OR REPLACE INTO derived.groups VALUES (?, ?, ?)");
-    for (const one of grouping.groups) group.run(one.personId, one.mixed ? 1 : 0, one.likely === null ? null : JSON.stringify(one.likely));
-    store.sql("DELETE FROM derived.questions").run();
-    const question = store.sql("INSERT OR REPLACE INTO derived.questions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    for (const one of grouping.questions) {
-      const others = JSON.stringify(one.others);
-      question.run(
-        one.id,
-        one.kind,
-        root(one.a),
-        root(one.b),
-        one.similarity,
-        one.far,
-        bandNumber(one.band),
-        one.settles,
-        one.gain,
-        others,
-      );
-    }
+    writeGroups(store, grouping.groups);
+    writeQuestions(store, grouping.questions, root);
     rebuildMembers(store);
   });
 }
 
+/** Writes groups over what was known of them. */
+export function writeGroups(store: Store, groups: readonly GroupToKeep[]): void {
+  const group = store.sql("INSERT OR REPLACE INTO derived.groups VALUES (?, ?, ?)");
+  for (const one of groups) group.run(one.personId, one.mixed ? 1 : 0, likelyText(one.likely));
+}
+
+/** How a group's likely person is written. */
+export function likelyText(likely: LikelyToKeep | null): string | null {
+  return likely === null ? null : JSON.stringify(likely);
+}
+
+/** Replaces all questions. `root` follows merges. */
+export function writeQuestions(store: Store, questions: readonly QuestionToKeep[], root: (personId: number) => number): void {
+  store.sql("DELETE FROM derived.questions").run();
+  const question = store.sql("INSERT OR REPLACE INTO derived.questions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  for (const { id, kind, a, b, similarity, far, band, settles, gain, others } of questions)
+    question.run(id, kind, root(a), root(b), similarity, far, bandNumber(band), settles, gain, JSON.stringify(others));
+}
+
 /** Follows merges to the person that stands. */
-function roots(store: Store): (personId: number) => number {
+export function roots(store: Store): (personId: number) => number {
   const into = new Map(
     store
       .sql<[], { id: number; merged_into: number }>("SELECT id, merged_into FROM main.people WHERE merged_into IS NOT NULL")

@@ -2,7 +2,6 @@ import type { ProblemView } from "../../contract/problems.ts";
 import type { FolderView } from "../../contract/views.ts";
 import { applyDecision } from "./apply-decision.ts";
 import { backupNow, backupWhenDue } from "./backup.ts";
-import { datesFor } from "./dates-for.ts";
 import { changeNumber, type Store } from "./store.ts";
 import { openStore, closeStore, type KeepOptions } from "./open-store.ts";
 import { openFacts, type KeepFacts } from "./facts.ts";
@@ -12,7 +11,8 @@ import { fileIdentified, filesToIdentify, filesToRead, readAgain } from "./file-
 import { filesSeen } from "./files-seen.ts";
 import { keepEmbeddings, facesToEmbed } from "./keep-embeddings.ts";
 import { keepGrouping, constraints, reservePersonIds } from "./keep-grouping.ts";
-import { facesToGroup, keepNeighbours, neighboursOf, vectorsOf } from "./vectors.ts";
+import { facesToGroup, vectorsOf } from "./vectors.ts";
+import { joinedGroups, keepGroups, keepProposals, openGrouping, groupingIsOpen, hasProposals, type JoinedGroups } from "./keep-changes.ts";
 import { keepPhoto } from "./keep-photo.ts";
 import { faceSpot, forgetPicture, keepPicture, photoSpot, pictureFile } from "./pictures.ts";
 import { openReads, type Reads } from "./reads/reads.ts";
@@ -130,10 +130,6 @@ export class Keep {
   facesToGroup(pack: string): shape.FacesToGroup {
     return facesToGroup(this.store, pack);
   }
-  /** When each face's photo was taken and when people were born, in days since 1970. */
-  datesFor(faces: shape.FacesToGroup): ReturnType<typeof datesFor> {
-    return datesFor(this.store, faces);
-  }
   /** Id of the file at a path, or null. */
   fileAt(path: string): number | null {
     return this.store.sql<[string], { id: number }>("SELECT id FROM files WHERE path = ?").get(path)?.id ?? null;
@@ -141,13 +137,6 @@ export class Keep {
   /** Unit vectors of some faces; those without one are left out. */
   vectorsOf(pack: string, faceIds: readonly number[]): ReadonlyMap<number, Float32Array> {
     return vectorsOf(this.store, pack, faceIds);
-  }
-  keepNeighbours(pack: string, neighbours: readonly shape.NeighboursToKeep[]): void {
-    keepNeighbours(this.store, pack, neighbours);
-  }
-  /** Kept neighbours of one face, most alike first, or null. */
-  neighboursOf(pack: string, faceId: number): shape.NeighboursToKeep | null {
-    return neighboursOf(this.store, pack, faceId);
   }
   /** What people said and what the last grouping proposed. */
   constraints(): shape.Constraints {
@@ -160,6 +149,31 @@ export class Keep {
   /** Replaces all proposals, groups and questions. Never touches what a person said; proposals against it are dropped. */
   keepGrouping(grouping: shape.GroupingToKeep): void {
     keepGrouping(this.store, grouping);
+  }
+
+  /** Says that a grouping is about to be written down in pieces; `keepGroups` says that it is done. */
+  openGrouping(): void {
+    openGrouping(this.store);
+  }
+  /** A grouping was being written down when everything stopped. */
+  get groupingIsOpen(): boolean {
+    return groupingIsOpen(this.store);
+  }
+  /** The machine has proposed something. */
+  get hasProposals(): boolean {
+    return hasProposals(this.store);
+  }
+  /** One piece of what a grouping changed; members and cards follow. */
+  keepProposals(proposals: readonly shape.ProposalToKeep[], dropped: readonly number[]): void {
+    keepProposals(this.store, proposals, dropped);
+  }
+  /** The rest of it: groups, questions, and which groups grew together. */
+  keepGroups(changes: Pick<shape.GroupingChanges, "groups" | "ended" | "questions" | "joined">): void {
+    keepGroups(this.store, changes);
+  }
+  /** Groups that grew together, latest first, with those of their faces that are still there. */
+  joinedGroups(page: { readonly offset: number; readonly limit: number }): JoinedGroups {
+    return joinedGroups(this.store, page);
   }
 
   /** Read interface of the verbs in 5-decide (structurally its `Facts`). */

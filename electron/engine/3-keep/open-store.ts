@@ -168,12 +168,13 @@ function catchUp(store: Store): void {
 /** Numbers given after the copy was made will be given again: nothing may be left under them. */
 function dropUnknown(store: Store, change: number): void {
   store.sql("DELETE FROM derived.seen WHERE change > ?").run(change);
-  for (const table of ["embeddings", "neighbours", "proposals"]) {
+  for (const table of ["embeddings", "proposals"]) {
     store.sql(`DELETE FROM derived.${table} WHERE face_id >= (SELECT value FROM main.meta WHERE key = 'next_face_id')`).run();
   }
   store.sql("DELETE FROM derived.pictures").run();
-  store.sql("DELETE FROM derived.neighbours").run();
+  store.sql("DELETE FROM derived.neighbour_blocks").run();
   store.sql("DELETE FROM derived.proposals WHERE person_id >= (SELECT value FROM main.meta WHERE key = 'next_person_id')").run();
   store.sql("DELETE FROM derived.groups").run();
   store.sql("DELETE FROM derived.questions").run();
+  store.sql("DELETE FROM derived.joined").run();
 }

@@ -129,10 +129,25 @@ export interface GroupingToKeep {
   readonly groups: readonly GroupToKeep[];
   readonly questions: readonly QuestionToKeep[];
 }
-export interface NeighboursToKeep {
-  readonly faceId: number;
-  readonly ids: Int32Array;
-  readonly similarities: Float32Array;
+/** What one grouping changed; written down in pieces, so that nobody waits for it. */
+export interface GroupingChanges {
+  readonly proposals: readonly ProposalToKeep[];
+  /** Faces that nothing is proposed for any more. */
+  readonly dropped: readonly number[];
+  readonly groups: readonly GroupToKeep[];
+  /** Groups that are no more. */
+  readonly ended: readonly number[];
+  /** All of them. */
+  readonly questions: readonly QuestionToKeep[];
+  readonly joined: readonly JoinedToKeep[];
+}
+/** Two unconfirmed groups that grew together. */
+export interface JoinedToKeep {
+  /** The id that ended. */
+  readonly gone: number;
+  readonly stayed: number;
+  /** Faces that came over. */
+  readonly faceIds: readonly number[];
 }
 
 /** What a verb of 5-decide answers. */
@@ -144,6 +159,8 @@ export interface DecisionToApply {
   /** Faces whose person, state or standing changed. */
   readonly faces: readonly number[];
   readonly personId: number | null;
+  /** Recorded also when it changes nothing yet, because its payload will be needed. */
+  readonly standsAnyway?: boolean;
 }
 export interface AppliedDecision {
   /** 0 when nothing needed changing, so nothing was recorded. */

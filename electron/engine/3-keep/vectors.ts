@@ -1,6 +1,6 @@
 import { fromHalf } from "./half-floats.ts";
 import type { Store } from "./store.ts";
-import type { FacesToGroup, NeighboursToKeep } from "./shapes.ts";
+import type { FacesToGroup } from "./shapes.ts";
 
 interface GroupRow {
   readonly face_id: number;
@@ -63,23 +63,4 @@ export function vectorsOf(store: Store, pack: string, faceIds: readonly number[]
     if (row !== undefined) vectors.set(faceId, fromHalf(row.vector));
   }
   return vectors;
-}
-
-/** See Keep.keepNeighbours. */
-export function keepNeighbours(store: Store, pack: string, neighbours: readonly NeighboursToKeep[]): void {
-  const bytes = (array: Int32Array | Float32Array): Buffer => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
-  store.write(() => {
-    const insert = store.sql("INSERT OR REPLACE INTO derived.neighbours VALUES (?, ?, ?, ?)");
-    for (const one of neighbours) insert.run(pack, one.faceId, bytes(one.ids), bytes(one.similarities));
-  });
-}
-
-/** See Keep.neighboursOf. */
-export function neighboursOf(store: Store, pack: string, faceId: number): NeighboursToKeep | null {
-  const row = store
-    .sql<[string, number], { ids: Uint8Array; sims: Uint8Array }>("SELECT ids, sims FROM derived.neighbours WHERE pack = ? AND face_id = ?")
-    .get(pack, faceId);
-  if (row === undefined) return null;
-  const copy = (blob: Uint8Array): ArrayBuffer => new Uint8Array(blob).buffer;
-  return { faceId, ids: new Int32Array(copy(row.ids)), similarities: new Float32Array(copy(row.sims)) };
 }

@@ -25,15 +25,26 @@ export interface DaringEffect {
 }
 const shown = 6;
 
-/** Groups twice, as it is and as it would be, and says what is different. With kept neighbours about 2 s at 100,000 faces. */
-export async function previewDaring(input: GroupInput, alpha: number, options: GroupOptions = {}): Promise<DaringEffect> {
+/** The effect, and the grouping as it is: given again, the next preview of the same faces need not make it. */
+export interface DaringPreview {
+  readonly effect: DaringEffect;
+  readonly now: GroupResult;
+}
+
+/** Groups as it is (unless `now` says) and as it would be, and says what is different. With kept neighbours about 2 s at 100,000 faces. */
+export async function previewDaring(
+  input: GroupInput,
+  alpha: number,
+  options: GroupOptions = {},
+  now: GroupResult | null = null,
+): Promise<DaringPreview> {
   const quiet: GroupOptions = { ...options, mode: "anew", checkMixed: false, questions: 0 };
   let temporary = 2 ** 30;
   const run = (value: number, from: GroupResult | null): Promise<GroupResult> =>
     groupFaces({ ...input, alpha: value, neighbours: from?.neighbours ?? input.neighbours ?? null, nextId: () => temporary++ }, quiet);
-  const before = await run(input.alpha, null);
+  const before = now ?? (await run(input.alpha, null));
   const after = await run(alpha, before);
-  return comparePartitions(input, before.personId, after.personId);
+  return { effect: comparePartitions(input, before.personId, after.personId), now: before };
 }
 
 /** What is different between two groupings of the same faces (0: in no group). */

@@ -26,10 +26,29 @@ export interface RankJob {
   readonly loosest?: number | undefined;
   readonly most?: number | undefined;
 }
+/** A person that a face may be: the mean cosine of the person's up to three most alike faces. */
+export interface RankedPerson {
+  readonly personId: number;
+  readonly similarity: number;
+  readonly far: number;
+  readonly band: Sureness;
+}
+export interface RankPeopleJob {
+  /** Faces asked about, row-major. */
+  readonly faces: Float32Array;
+  readonly vectors: Float32Array;
+  readonly dimensions: number;
+  /** Person or group of each row, 0 for rows that speak for nobody. */
+  readonly owner: Int32Array;
+  readonly calibration: Calibration;
+  readonly most: number;
+}
 /** An open session that ranks; keep it open between names. */
 export interface Ranker {
   /** Likely faces of a person, most alike first (ties by face id). 100,000 faces in some 40 ms. */
   rankFor(job: RankJob): Promise<RankedFace[]>;
+  /** For each face asked about the people it is most like, most alike first (ties by id). */
+  rankPeople(job: RankPeopleJob): Promise<RankedPerson[][]>;
   close(): Promise<void>;
 }
 
@@ -63,8 +82,52 @@ export async function openRanker(threads = 1): Promise<Ranker> {
         ...sureness(similarity, job.calibration),
       }));
     },
+    async rankPeople(job) {
+      const { dimensions: d, faces, vectors, owner } = job;
+      const count = faces.length / d;
+      if (count === 0) return [];
+      const tops = Array.from({ length: count }, () => new Map<number, [number, number, number]>());
+      const high = settings.group.block.columns;
+      for (let from = 0; from < owner.length; from += high) {
+        const to = Math.min(owner.length, from + high);
+        const a = { data: vectors.subarray(from * d, to * d), dims: [to - from, d] };
+        const scores = floats(await session.run({ a, b: { data: faces, dims: [count, d] } }), "scores").data;
+        for (let row = from; row < to; row++) {
+          const person = owner[row] as number;
+          if (person === 0) continue;
+          for (let face = 0; face < count; face++) keepTop(tops[face], person, scores[(row - from) * count + face] as number);
+        }
+      }
+      return tops.map((top) => mostAlike(top, job.calibration, job.most));
+    },
     close: () => session.close(),
   };
+}
+
+/** The three largest cosines of a person, largest first, -2 where there are fewer. NaN is nobody's. */
+function keepTop(tops: Map<number, [number, number, number]> | undefined, person: number, score: number): void {
+  const top = tops?.get(person);
+  if (!top) {
+    if (score >= -1.5) tops?.set(person, [score, -2, -2]);
+  } else if (score > top[0]) {
+    top[2] = top[1];
+    top[1] = top[0];
+    top[0] = score;
+  } else if (score > top[1]) {
+    top[2] = top[1];
+    top[1] = score;
+  } else if (score > top[2]) top[2] = score;
+}
+
+function mostAlike(tops: ReadonlyMap<number, readonly number[]>, calibration: Calibration, most: number): RankedPerson[] {
+  return [...tops]
+    .map(([personId, top]) => {
+      const held = top.filter((score) => score > -2);
+      return { personId, similarity: held.reduce((sum, score) => sum + score, 0) / held.length };
+    })
+    .sort((a, b) => b.similarity - a.similarity || a.personId - b.personId)
+    .slice(0, most)
+    .map((one) => ({ ...one, ...sureness(one.similarity, calibration) }));
 }
 
 /** Mean of the (up to) three largest of `count` numbers; NaN rows give -2. */

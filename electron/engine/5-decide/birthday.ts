@@ -16,7 +16,8 @@ export function birthday(facts: Facts, payload: { readonly personId: number; rea
   return draft.finish(date === null ? `Removed ${whose} birthday.` : `Set ${whose} birthday to ${writtenDay(date)}.`, person.id);
 }
 
-function isDay(date: string): boolean {
+/** Whether a calendar has that day (`YYYY-MM-DD`). */
+export function isDay(date: string): boolean {
   const time = Date.parse(`${date}T00:00:00Z`);
   return Number.isFinite(time) && new Date(time).toISOString().startsWith(date);
 }

@@ -54,11 +54,13 @@ const regroups = new Set<string>([
   "draw",
   "never-merge",
   "birthday",
+  "import",
   "undo",
   "redo",
 ]);
 
-async function settle(house: House, kind: string, applied: AppliedDecision): Promise<DecisionResult> {
+/** Lets the machine look again after a decision, and says what came of it. */
+export async function settle(house: House, kind: string, applied: AppliedDecision): Promise<DecisionResult> {
   const { keep } = house;
   const before = applied.personId === null ? null : keep.reads.card(applied.personId);
   if (regroups.has(kind)) await house.grouper.after(applied.faceIds);
@@ -78,11 +80,13 @@ async function settle(house: House, kind: string, applied: AppliedDecision): Pro
 }
 
 /** A drawn face gets its landmarks and embedding at once, so that it can be compared like any other. A photo that is away keeps it for later. */
-async function embedDrawn(house: House, faceIds: readonly number[]): Promise<void> {
-  const pack = house.embedder();
+export async function embedDrawn(house: House, faceIds: readonly number[]): Promise<void> {
   const wanted = new Set(faceIds);
+  const pack = house.embedder();
+  const faces = house.keep.facesToEmbed(pack.name).filter((one) => wanted.has(one.faceId));
+  if (faces.length === 0) return;
   const pool = await house.pool();
-  for (const face of house.keep.facesToEmbed(pack.name).filter((one) => wanted.has(one.faceId))) {
+  for (const face of faces) {
     const seen = await pool.run({ kind: "drawn", path: face.path, box: face.box as UnitBox });
     const first = seen.faces[0];
     if (!first?.embedding) continue;

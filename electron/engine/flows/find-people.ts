@@ -1,15 +1,21 @@
 import type { LikelyPerson } from "../../contract/views.ts";
 import type { ParsedArgs } from "../../contract/args.ts";
 import type { House } from "./house.ts";
-import { ranker } from "./recognition.ts";
+import { likelyPeople } from "./recognition.ts";
+
+/** Faces that speak for those being named. */
+const speaking = 3;
 
 /** Names as they are typed: those whose name fits, and among them the one most like the faces being named first. */
-export function findPeople(house: House, { text, personId, faceIds, limit }: ParsedArgs<"people.find">): readonly LikelyPerson[] {
+export async function findPeople(
+  house: House,
+  { text, personId, faceIds, limit }: ParsedArgs<"people.find">,
+): Promise<readonly LikelyPerson[]> {
   const { keep } = house;
-  const ids = faceIds ?? (personId === undefined ? [] : keep.reads.members(personId, 3).map((member) => member.faceId));
-  const face = ids.length === 0 ? undefined : [...keep.vectorsOf(house.packName(), ids.slice(0, 3)).values()][0];
-  const alike =
-    face && house.embedder().calibration ? ranker(house)(face).filter((one) => one.name !== null && one.personId !== personId) : [];
+  const ids = faceIds ?? (personId === undefined ? [] : keep.reads.members(personId, speaking).map((member) => member.faceId));
+  const calibrated = ids.length > 0 && house.embedder().calibration !== null;
+  const [likely] = calibrated ? await likelyPeople(house, [ids.slice(0, speaking)]) : [];
+  const alike = (likely ?? []).filter((one) => one.name !== null && one.personId !== personId);
   if (text.trim() === "") return alike.slice(0, limit);
   const spelled = keep.reads.findPeople(text, limit + alike.length).filter((one) => one.personId !== personId);
   const likeness = new Map(alike.map((one) => [one.personId, one]));

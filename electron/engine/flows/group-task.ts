@@ -1,24 +1,68 @@
+import type { GroupingChanges } from "../3-keep/shapes.ts";
+import type { Conflict } from "../4-group/conflicts.ts";
+import type { CheckEffect, DaringEffect } from "../4-group/preview-effect.ts";
+import type { RankedPerson } from "../4-group/rank-faces.ts";
+import type { Why } from "../4-group/why-face.ts";
 import type { Calibration } from "../types.ts";
-import type { Constraints, FacesToGroup, GroupingToKeep } from "../3-keep/shapes.ts";
 
-/** Work for the group-worker: everything it needs, as data. */
-export interface GroupTask {
-  readonly faces: FacesToGroup;
-  readonly constraints: Constraints;
-  /** Day (days since 1970) each face's photo was taken, NaN where not known; same order as `faces`. */
-  readonly takenAt: Float64Array;
-  /** Person to day of birth. */
-  readonly birthdays: ReadonlyMap<number, number>;
+/** What every task of the grouping thread needs: which vectors, and how alike they are. */
+export interface WithPack {
+  readonly pack: string;
   readonly calibration: Calibration;
+}
+export interface GroupTask extends WithPack {
   /** Expected false neighbours per face. */
   readonly alpha: number;
   /** Everything that nobody acted on is grouped from nothing: after the slider moved. Ids are kept all the same. */
   readonly anew: boolean;
-  /** Ids for new groups: this one and those after it. */
-  readonly firstId: number;
 }
 export interface GroupAnswer {
-  readonly grouping: GroupingToKeep;
-  /** Unconfirmed groups that grew together: the one that stayed and the one whose id ended. */
-  readonly retired: readonly { readonly from: number; readonly into: number }[];
+  /** Ids of new groups are `firstNewId` and those after it: the engine gives them their real ones. */
+  readonly changes: GroupingChanges;
+  readonly newIds: number;
 }
+/** Ids from here on stand for groups that have none yet: no library gives so many. */
+export const firstNewId = 2 ** 30;
+
+export interface RankTask extends WithPack {
+  /** Each asked about: one face's vector, or faces of the library whose mean is asked about. */
+  readonly about: readonly (Float32Array | readonly number[])[];
+  /** People wanted for each. */
+  readonly most: number;
+}
+export interface WhyTask extends WithPack {
+  readonly faceId: number;
+}
+export interface PreviewTask extends GroupTask {
+  readonly checkAbove: number;
+  /** What is tried; null: left as it is. */
+  readonly tryDaring: number | null;
+  readonly tryCheckAbove: number | null;
+}
+export interface PreviewAnswer {
+  readonly daring: DaringEffect | null;
+  readonly check: CheckEffect | null;
+}
+
+/** Everything that can be asked of the grouping thread. */
+export interface Tasks {
+  readonly group: GroupTask;
+  readonly rank: RankTask;
+  readonly why: WhyTask;
+  readonly preview: PreviewTask;
+  readonly conflicts: WithPack & { readonly alpha: number };
+  /** Makes ready for the next question. */
+  readonly warm: { readonly pack: string };
+}
+export interface Answers {
+  readonly group: GroupAnswer;
+  /** Null for faces without a vector. */
+  readonly rank: readonly (readonly RankedPerson[] | null)[];
+  /** Null where the face has no vector. */
+  readonly why: Why | null;
+  readonly preview: PreviewAnswer;
+  readonly conflicts: readonly Conflict[];
+  readonly warm: null;
+}
+export type TaskName = keyof Tasks;
+export type TaskMessage = { readonly [K in TaskName]: { readonly id: number; readonly kind: K; readonly task: Tasks[K] } }[TaskName];

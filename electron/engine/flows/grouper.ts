@@ -1,21 +1,22 @@
-import { Worker } from "node:worker_threads";
 import { asProblem, Problem } from "../errors.ts";
 import { log } from "../log.ts";
 import { usableCalibration } from "../4-group/sureness.ts";
-import type { ProblemView } from "../../contract/problems.ts";
-import type { GroupAnswer, GroupTask } from "./group-task.ts";
+import { settings } from "../settings.ts";
+import { applyGrouping } from "./apply-grouping.ts";
+import type { Answers, TaskName, Tasks, WithPack } from "./group-task.ts";
+import { GroupThread } from "./group-thread.ts";
 import type { House } from "./house.ts";
 import { preferences } from "./preferences.ts";
 
 /** Milliseconds of quiet before a grouping that was asked for "soon" begins. */
 const quiet = 400;
-/** Faces up to which the answer to a decision waits for the grouping that follows from it. */
-const waitUpTo = 20_000;
+/** What a task is asked with, besides the pack in use. */
+type Rest<K extends TaskName> = Omit<Tasks[K], keyof WithPack>;
 
-/** Groups faces on a thread of its own, one run at a time; a run asked for meanwhile follows once. */
+/** Groups faces and compares them, on a thread of its own. One grouping at a time; one that is asked for meanwhile follows once. */
 export class Grouper {
   readonly #house: () => House;
-  #worker: Worker | null = null;
+  #thread: GroupThread | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   #anew = false;
@@ -26,10 +27,10 @@ export class Grouper {
     this.#house = house;
   }
 
-  /** Faces were kept that no grouping has seen: after a crash, or when `derived.db` was made anew. */
+  /** Faces were kept that no grouping has seen, or one was cut off: after a crash, or when `derived.db` was made anew. */
   get stale(): boolean {
     const { keep } = this.#house();
-    return keep.reads.counts().faces > 0 && keep.constraints().proposed.size === 0;
+    return keep.groupingIsOpen || (keep.reads.counts().faces > 0 && !keep.hasProposals);
   }
 
   /** Groups everything now. Rejects with what went wrong; nothing that was known is touched then. */
@@ -57,79 +58,71 @@ export class Grouper {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      this.run().catch((thrown: unknown) => log("warn", `grouping stopped: ${asProblem(thrown).message}`));
+      void this.#quietly();
     }, quiet);
     this.#timer.unref();
   }
 
-  /** After a decision: at once where that is quick, so that the answer can say what it found; in the background otherwise. */
-  async after(faceIds: readonly number[]): Promise<void> {
-    if (faceIds.length === 0) return;
-    if (this.#house().keep.reads.counts().faces > waitUpTo) return this.soon();
-    try {
-      await this.run();
-    } catch (thrown) {
-      log("warn", `grouping stopped: ${asProblem(thrown).message}`);
+  /**
+   * After a decision. In a small library it waits for the grouping, so that the answer can say what it found, and gives null; in a
+   * large one it gives at once what settles when the grouping is through.
+   */
+  async after(faceIds: readonly number[]): Promise<{ readonly later: Promise<void> } | null> {
+    if (faceIds.length === 0) return null;
+    if (this.#house().keep.reads.counts().faces <= settings.group.waitUpTo) {
+      await this.#quietly();
+      return null;
     }
+    return { later: this.#quietly() };
+  }
+
+  /** Asks the thread something about the faces of the pack in use. Throws `pack-uncalibrated`, `model-missing`. */
+  ask<K extends Exclude<TaskName, "warm">>(kind: K, rest: Rest<K>): Promise<Answers[K]> {
+    const pack = this.#house().embedder();
+    const calibration = usableCalibration(pack.calibration, pack.name);
+    // The rest and the pack are the whole task; that cannot be said of a task not yet named.
+    return this.#open().ask(kind, { ...rest, pack: pack.name, calibration } as unknown as Tasks[K]);
+  }
+
+  /** Has the thread read the vectors, so that the first question need not wait for it. */
+  warm(): void {
+    if (this.#closed) return;
+    const pack = this.#house().packName();
+    this.#open()
+      .ask("warm", { pack })
+      .catch((thrown: unknown) => log("warn", `comparing faces is not ready: ${asProblem(thrown).message}`));
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
-    await this.#worker?.terminate();
+    await this.#thread?.close();
     await this.#running?.catch(() => undefined);
+  }
+
+  #open(): GroupThread {
+    if (this.#closed) throw new Problem("cancelled");
+    return (this.#thread ??= new GroupThread(this.#house().keep.libraryDir));
+  }
+
+  async #quietly(): Promise<void> {
+    try {
+      await this.run();
+    } catch (thrown) {
+      if (!this.#closed) log("warn", `grouping stopped: ${asProblem(thrown).message}`);
+    }
   }
 
   async #group(): Promise<void> {
     const house = this.#house();
     const { keep } = house;
-    const pack = house.embedder();
-    const calibration = usableCalibration(pack.calibration, pack.name);
-    const faces = keep.facesToGroup(pack.name);
-    if (faces.faceIds.length === 0) return keep.keepGrouping({ proposals: [], groups: [], questions: [] });
-    const { takenAt, birthdays } = keep.datesFor(faces);
-    const task: GroupTask = {
-      faces,
-      constraints: keep.constraints(),
-      takenAt,
-      birthdays,
-      calibration,
-      alpha: preferences(keep).daring,
-      anew: this.#anew,
-      firstId: keep.reservePersonIds(faces.faceIds.length),
-    };
-    const answer = await this.#ask(task);
-    if (task.anew) this.#anew = false;
+    const anew = this.#anew;
+    const answer = await this.ask("group", { alpha: preferences(keep).daring, anew });
     if (this.#closed) throw new Problem("cancelled");
-    keep.keepGrouping(answer.grouping);
+    await applyGrouping(keep, answer, () => this.#closed);
+    if (anew) this.#anew = false;
     house.emit("changed", { what: ["people"], personIds: [] });
-  }
-
-  #ask(task: GroupTask): Promise<GroupAnswer> {
-    const file = `./group-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`;
-    const worker = (this.#worker ??= new Worker(new URL(file, import.meta.url)));
-    return new Promise<GroupAnswer>((resolve, reject) => {
-      // Only our own listeners are taken away: a worker's thread hangs on listeners of Node's own too.
-      const end = (finish: () => void): void => {
-        worker.off("message", answered);
-        worker.off("error", lost);
-        worker.off("messageerror", lost);
-        worker.off("exit", ended);
-        finish();
-      };
-      const answered = (reply: { ok: GroupAnswer } | { problem: ProblemView }): void =>
-        end(() => ("ok" in reply ? resolve(reply.ok) : reject(new Problem(reply.problem.code, reply.problem.detail))));
-      const lost = (error: unknown): void =>
-        end(() => {
-          this.#worker = null;
-          reject(this.#closed ? new Problem("cancelled") : asProblem(error));
-        });
-      const ended = (): void => lost(new Error("the grouping thread stopped"));
-      worker.on("message", answered);
-      worker.on("error", lost);
-      worker.on("messageerror", lost);
-      worker.on("exit", ended);
-      worker.postMessage(task);
-    });
+    // Who stands where is different now: the next ranking finds it read already.
+    this.warm();
   }
 }

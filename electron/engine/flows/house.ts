@@ -117,6 +117,8 @@ export async function openHouse(options: HouseOptions, emit: Emit): Promise<Hous
       keep.close();
     },
   };
-  progress.rest(idleWords(keep.reads.counts()));
+  const counts = keep.reads.counts();
+  progress.rest(idleWords(counts));
+  if (keep.groupingIsOpen) house.grouper.soon();
   return house;
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { DetectedView, LikelyPerson, VerifyView, WhoView } from "../../contract/views.ts";
-import { farOf, sureness, similarityAt, usableCalibration } from "../4-group/sureness.ts";
+import type { RankedPerson } from "../4-group/rank-faces.ts";
+import { farOf, similarityAt, usableCalibration } from "../4-group/sureness.ts";
 import { dot } from "../4-group/vectors.ts";
 import { asProblem, Problem } from "../errors.ts";
 import { settings } from "../settings.ts";
@@ -51,57 +52,31 @@ export async function verify(house: House, a: string, b: string): Promise<Verify
 /** Faces of a photo, each with the people of the library it is most like. */
 export async function who(house: House, path: string): Promise<WhoView> {
   const { faces } = await look(house, path);
-  const rank = ranker(house);
+  const likely = await likelyPeople(
+    house,
+    faces.map((face) => face.embedding ?? []),
+  );
   return {
     path,
-    faces: faces.map((face) => ({
-      box: face.box,
-      score: face.score,
-      quality: face.quality.overall,
-      likely: face.embedding ? rank(face.embedding) : [],
-    })),
+    faces: faces.map((face, at) => ({ box: face.box, score: face.score, quality: face.quality.overall, likely: likely[at] ?? [] })),
   };
 }
 
-/** Ranks the library's people and groups by the mean of each one's closest three faces. */
-export function ranker(house: House): (face: Float32Array) => LikelyPerson[] {
-  const { keep } = house;
-  const calibration = usableCalibration(house.embedder().calibration, house.packName());
-  const all = keep.facesToGroup(house.packName());
-  const { confirmed, proposed, people } = keep.constraints();
-  const aside = new Set(people.filter((one) => one.state === "stranger" || one.state === "hidden").map((one) => one.id));
-  const owner = Array.from(all.faceIds, (id) => confirmed.get(id) ?? proposed.get(id) ?? 0);
-  return (face) => {
-    const best = new Map<number, number[]>();
-    owner.forEach((personId, row) => {
-      if (personId === 0 || aside.has(personId)) return;
-      const similarity = dot(face, 0, all.vectors, row * all.dimensions, all.dimensions);
-      const top = best.get(personId) ?? [];
-      best.set(personId, [...top, similarity].toSorted((x, y) => y - x).slice(0, settings.group.topFaces));
-    });
-    return [...best]
-      .map(([personId, top]) => ({ personId, similarity: top.reduce((sum, one) => sum + one, 0) / top.length }))
-      .toSorted((x, y) => y.similarity - x.similarity)
-      .slice(0, mostLikely)
-      .flatMap(({ personId, similarity }): LikelyPerson[] => {
-        const card = keep.reads.card(personId);
-        const { band, far } = sureness(similarity, calibration);
-        return card
-          ? [
-              {
-                personId,
-                name: card.name,
-                keyFaceId: card.keyFaceId,
-                faces: card.faces,
-                similarity,
-                sureness: band,
-                words: likenessWords(far),
-                falseAcceptRate: far,
-              },
-            ]
-          : [];
-      });
-  };
+/** The people that each of these is most like: vectors, or faces of the library taken together. Null where there is no vector. */
+export async function likelyPeople(
+  house: House,
+  about: readonly (Float32Array | readonly number[])[],
+): Promise<readonly (readonly LikelyPerson[] | null)[]> {
+  const ranked = await house.grouper.ask("rank", { about, most: mostLikely });
+  return ranked.map((likely) => likely?.flatMap((one) => likelyView(house, one) ?? []) ?? null);
+}
+
+/** A ranked person with the card as it is now, or null where nobody is left of it. */
+export function likelyView(house: House, { personId, similarity, far, band }: RankedPerson): LikelyPerson | null {
+  const card = house.keep.reads.card(personId);
+  if (!card) return null;
+  const { id, name, keyFaceId, faces } = card;
+  return { personId: id, name, keyFaceId, faces, similarity, sureness: band, words: likenessWords(far), falseAcceptRate: far };
 }
 
 async function look(house: House, path: string): Promise<SeenPhoto> {

@@ -3,6 +3,7 @@ import { asProblem } from "../errors.ts";
 import { log } from "../log.ts";
 import { Gate } from "./gate.ts";
 import type { House } from "./house.ts";
+import { giveLateShares } from "./portable-import.ts";
 import { scan, type ScanOutcome } from "./scan.ts";
 import { idleWords } from "./words.ts";
 
@@ -81,7 +82,8 @@ export class Scanner {
       const outcome = await scan({ keep: house.keep, pool, progress: house.progress, reading, gate, onPhoto }, folderIds);
       house.emit("changed", { what: ["photos", "folders"], personIds: [] });
       const startedAt = performance.now();
-      if (outcome.read > 0 || house.grouper.stale) {
+      const late = await giveLateShares(house);
+      if (outcome.read > 0 || late > 0 || house.grouper.stale) {
         house.progress.begin("grouping", house.keep.reads.counts().faces);
         await house.grouper.run();
       }

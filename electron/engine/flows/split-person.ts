@@ -1,12 +1,15 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { LikelyPerson, SplitView } from "../../contract/views.ts";
+import type { SplitView } from "../../contract/views.ts";
 import { usableCalibration } from "../4-group/sureness.ts";
 import type { FacesOfOne, Split } from "../4-group/split-person.ts";
 import { Problem } from "../errors.ts";
 import type { House } from "./house.ts";
 import { preferences } from "./preferences.ts";
-import { ranker } from "./recognition.ts";
+import { likelyPeople } from "./recognition.ts";
+
+/** Faces that speak for a part. */
+const speaking = 16;
 
 /** Proposes two to four parts of a person, largest first, each with the person it is most like. Nothing is applied. */
 export async function splitPerson(house: House, personId: number, parts: number | undefined): Promise<SplitView> {
@@ -29,23 +32,16 @@ export async function splitPerson(house: House, personId: number, parts: number 
     libraryFaces: keep.reads.counts().faces,
   };
   const split = await ask(faces, parts);
-  const rank = ranker(house);
   const groups = Array.from({ length: split.parts }, (_, part) => faceIds.filter((_id, row) => split.part[row] === part));
+  const likely = await likelyPeople(
+    house,
+    groups.map((ids) => ids.slice(0, speaking)),
+  );
   return {
     personId,
     mixed: split.mixed,
-    parts: groups.map((ids) => ({ faceIds: ids, likely: likelyOf(ids, found, rank, personId) })),
+    parts: groups.map((ids, part) => ({ faceIds: ids, likely: likely[part]?.find((one) => one.personId !== personId) ?? null })),
   };
-}
-
-function likelyOf(
-  ids: readonly number[],
-  vectors: ReadonlyMap<number, Float32Array>,
-  rank: (face: Float32Array) => LikelyPerson[],
-  self: number,
-): LikelyPerson | null {
-  const first = vectors.get(ids[0] ?? -1);
-  return first ? (rank(first).find((one) => one.personId !== self) ?? null) : null;
 }
 
 async function ask(faces: FacesOfOne, parts: number | undefined): Promise<Split> {

@@ -1,34 +1,14 @@
 import type { WhyView } from "../../contract/views.ts";
-import { dot } from "../4-group/vectors.ts";
 import type { House } from "./house.ts";
-import { ranker } from "./recognition.ts";
-
-/** Faces shown beside the one asked about. */
-const shown = 4;
+import { likelyView } from "./recognition.ts";
 
 /** Why a face stands where it does: what decided, the closest faces of that person, and who else it is most like. */
-export function why(house: House, faceId: number): WhyView {
+export async function why(house: House, faceId: number): Promise<WhyView> {
   const { keep } = house;
   const { face, rule, similarity, falseAcceptRate, decision, sameDay } = keep.reads.why(faceId);
-  const pack = house.packName();
-  const own = keep.vectorsOf(pack, [faceId]).get(faceId);
-  const others = face.personId === null ? [] : keep.reads.members(face.personId, 400).filter((member) => member.faceId !== faceId);
-  const confirmedOnly = others.filter((member) => member.confirmed);
-  const pool = confirmedOnly.length > 0 ? confirmedOnly : others;
-  const vectors = keep.vectorsOf(
-    pack,
-    pool.map((member) => member.faceId),
-  );
-  const nearest = own
-    ? pool
-        .flatMap(({ faceId: id, confirmed }) => {
-          const vector = vectors.get(id);
-          return vector ? [{ faceId: id, similarity: dot(own, 0, vector, 0, own.length), confirmed }] : [];
-        })
-        .toSorted((a, b) => b.similarity - a.similarity)
-        .slice(0, shown)
-    : [];
-  const next = own && house.embedder().calibration ? (ranker(house)(own).find((one) => one.personId !== face.personId) ?? null) : null;
+  const told = house.embedder().calibration === null ? null : await house.grouper.ask("why", { faceId });
+  const nearest = (told?.nearest ?? []).map((one) => ({ faceId: one.face, similarity: one.similarity, confirmed: one.confirmed }));
+  const next = told?.next ? likelyView(house, told.next) : null;
   const name = face.name ?? "this group";
   const words = {
     confirmed: decision ? `You said so: ${decision.sentence}` : `You said that this is ${name}.`,

@@ -59,7 +59,7 @@ describe("rankFor", () => {
 describe("the two sliders", () => {
   it("say beforehand what moving them does", async () => {
     const input = plantedInput(1500, { alpha: 0.01 });
-    const effect = await previewDaring(input, 2);
+    const { effect, now } = await previewDaring(input, 2);
     const before = await groupFaces(input, { checkMixed: false, questions: 0, mode: "anew" });
     const after = await groupFaces({ ...input, alpha: 2 }, { checkMixed: false, questions: 0, mode: "anew" });
     const groups = (ids: Int32Array): number => new Set(ids.filter((id) => id !== 0)).size;
@@ -70,7 +70,7 @@ describe("the two sliders", () => {
       expect(after.personId[a - 1]).toBe(after.personId[b - 1]);
       expect(before.personId[a - 1] === before.personId[b - 1] && before.personId[a - 1] !== 0).toBe(false);
     }
-    const same = await previewDaring(input, 0.01);
+    const { effect: same } = await previewDaring(input, 0.01, {}, now);
     expect([same.joined, same.parted, same.together.length]).toEqual([0, 0, 0]);
   });
 

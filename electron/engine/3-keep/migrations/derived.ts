@@ -1,5 +1,6 @@
 import type { Migration } from "../migrate.ts";
 import { derivedFirst } from "./derived-0001-first.ts";
+import { derivedGrouping } from "./derived-0002-grouping.ts";
 
 /** All steps of `derived.db`, oldest first. A derived file that cannot be brought up is made anew. */
-export const derivedMigrations: readonly Migration[] = [derivedFirst];
+export const derivedMigrations: readonly Migration[] = [derivedFirst, derivedGrouping];

@@ -27,8 +27,18 @@ import { history } from "./history.ts";
 import { personFaces, personPhotos } from "./person-pages.ts";
 import { personView } from "./person-view.ts";
 import { photoView } from "./photo-view.ts";
+import {
+  hashesServed,
+  importedDocument,
+  photoByHash,
+  portableRows,
+  standingImports,
+  type PortableRows,
+  type StandingImport,
+} from "./portable.ts";
 import { photoMonths, photosList } from "./photos-list.ts";
 import { questions } from "./questions.ts";
+import { rootPerson } from "./root-person.ts";
 import { search } from "./search.ts";
 import { whyFacts, type WhyFacts } from "./why.ts";
 
@@ -74,6 +84,15 @@ export interface Reads {
   canUndo(): string | null;
   canRedo(): string | null;
   failures(args: PageArgs): Page<FailureView>;
+  /** Everything people said, for the portable file. */
+  portable(): PortableRows;
+  /** Where a person stands after all merges; the same id where nobody has it. */
+  rootPerson(personId: number): number;
+  /** Imports of portable files that stand, oldest first; what each brought; and the photos that have had their share of it. */
+  imports(): readonly StandingImport[];
+  importedDocument(decisionId: number): unknown;
+  hashesServed(decisionId: number): ReadonlySet<string>;
+  photoByHash(hash: string): ReturnType<typeof photoByHash>;
 }
 
 /** Binds the read functions to an open library. */
@@ -101,5 +120,11 @@ export function openReads(store: Store): Reads {
     canUndo: () => nextUndo(store)?.sentence ?? null,
     canRedo: () => nextRedo(store)?.sentence ?? null,
     failures: (args) => failures(store, args),
+    portable: () => portableRows(store),
+    rootPerson: (personId) => rootPerson(store, personId),
+    imports: () => standingImports(store),
+    importedDocument: (decisionId) => importedDocument(store, decisionId),
+    hashesServed: (decisionId) => hashesServed(store, decisionId),
+    photoByHash: (hash) => photoByHash(store, hash),
   };
 }

@@ -1,0 +1,203 @@
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { settings } from "../settings.ts";
+import type { PersonState } from "../types.ts";
+import { datesFor } from "./dates-for.ts";
+import { fromHalf } from "./half-floats.ts";
+import { constraints } from "./keep-grouping.ts";
+import type { Constraints } from "./shapes.ts";
+import { changeNumber, makeStore, type Store } from "./store.ts";
+
+/** Faces as grouping needs them, without their vectors; one entry a face, by face id. */
+export interface FaceFacts {
+  readonly faceIds: Int32Array;
+  readonly photoIds: Int32Array;
+  /** Raw embedding lengths: a face whose length is as it was has the vector that it had. */
+  readonly norms: Float32Array;
+  /** Face widths in pixels of the full photo. */
+  readonly pixels: Float32Array;
+  readonly scores: Float32Array;
+  /** Days since 1970, NaN not known. */
+  readonly takenAt: Float64Array;
+}
+/** What the last grouping wrote down of a face: person, similarity, false-accept rate, rule, number of the band. */
+export type KeptProposal = readonly [personId: number, similarity: number, far: number, rule: string, band: number];
+/** The same of a group: whether it is mixed, and who it may be as JSON. */
+export type KeptGroup = readonly [mixed: number, likely: string | null];
+/** Everything people said and the last grouping proposed, as one consistent picture. */
+export interface GroupFacts {
+  readonly constraints: Constraints;
+  /** Person to day of birth. */
+  readonly birthdays: ReadonlyMap<number, number>;
+  readonly proposals: ReadonlyMap<number, KeptProposal>;
+  readonly groups: ReadonlyMap<number, KeptGroup>;
+}
+/** Who stands where now, by face id. */
+export interface Members {
+  readonly faceIds: Int32Array;
+  readonly personIds: Int32Array;
+  /** 1: somebody said so. */
+  readonly confirmed: Uint8Array;
+  /** False-accept rate of a proposal. */
+  readonly far: Float64Array;
+}
+
+/** A second look at an open library, for another thread. Reads while the first connection writes; writes only neighbours. */
+export interface GroupReader {
+  /** Grows with every change of the library. */
+  change(): number;
+  faces(pack: string): FaceFacts;
+  /** Length of the pack's vectors, 0 where there are none. */
+  dimensions(pack: string): number;
+  /** Writes the vectors of `faceIds` (ascending) into `into`, the i-th at `rows[i] * dimensions`. */
+  vectors(pack: string, faceIds: Int32Array, into: Float32Array, rows: Int32Array): void;
+  facts(): GroupFacts;
+  members(): Members;
+  people(): readonly { readonly id: number; readonly name: string | null; readonly state: PersonState; readonly birthday: number }[];
+  neverMerge(): readonly (readonly [number, number])[];
+  /** Kept neighbours in pieces, by number. */
+  blocks(pack: string): ReadonlyMap<number, Uint8Array>;
+  /** Writes one piece, or drops it. */
+  keepBlock(pack: string, block: number, data: Uint8Array | null): void;
+  close(): void;
+}
+
+/** Opens the second look. The library must be open already: that holds the lock and has brought both files up to date. */
+export function openGroupReader(libraryDir: string): GroupReader {
+  const file = join(libraryDir, "derived.db");
+  const db = new Sqlite(join(libraryDir, "catalog.db"), { readonly: true, timeout: settings.keep.busy });
+  db.prepare("ATTACH ? AS derived").run(file);
+  const own = new Sqlite(file, { timeout: settings.keep.busy });
+  own.pragma("synchronous = NORMAL");
+  const folders = { libraryDir, picturesDir: "", backupsDir: "" };
+  const store = makeStore({ db, ...folders, derivedIsNew: false, now: () => new Date(), release: () => db.close() });
+  const keep = own.prepare("INSERT OR REPLACE INTO neighbour_blocks VALUES (?, ?, ?)");
+  const drop = own.prepare("DELETE FROM neighbour_blocks WHERE pack = ? AND block = ?");
+  return {
+    change: () => changeNumber(store),
+    faces: (pack) => faceFacts(store, pack),
+    dimensions: (pack) =>
+      (store.sql<[string], { bytes: number }>("SELECT length(vector) AS bytes FROM derived.embeddings WHERE pack = ? LIMIT 1").get(pack)
+        ?.bytes ?? 0) / 2,
+    vectors: (pack, faceIds, into, rows) => readVectors(store, pack, faceIds, into, rows),
+    facts: () => db.transaction(() => groupFacts(store))(),
+    members: () => members(store),
+    people: () => people(store),
+    neverMerge: () =>
+      store
+        .sql<[], { a: number; b: number }>("SELECT a, b FROM main.never_merge")
+        .all()
+        .map(({ a, b }) => [a, b] as const),
+    blocks: (pack) =>
+      new Map(
+        store
+          .sql<[string], { block: number; data: Uint8Array }>("SELECT block, data FROM derived.neighbour_blocks WHERE pack = ?")
+          .all(pack)
+          .map((row) => [row.block, row.data]),
+      ),
+    keepBlock(pack, block, data) {
+      if (data === null) drop.run(pack, block);
+      else keep.run(pack, block, data);
+    },
+    close() {
+      own.close();
+      store.release();
+    },
+  };
+}
+
+/** Order of the columns below. */
+type FaceRow = [faceId: number, photoId: number, norm: number, pixels: number, score: number];
+
+function faceFacts(store: Store, pack: string): FaceFacts {
+  // The vectors' own order, whatever the planner thinks: the result is by face id without sorting.
+  const rows = store
+    .sql<[string], FaceRow>(
+      `SELECT e.face_id, f.photo_id, e.norm, f.pixels, f.score FROM derived.embeddings e
+       CROSS JOIN main.faces f ON f.id = e.face_id CROSS JOIN main.photos p ON p.id = f.photo_id
+       WHERE e.pack = ? AND f.gone = 0 AND p.visible = 1 AND NOT EXISTS (SELECT 1 FROM main.not_faces n WHERE n.face_id = f.id)
+       ORDER BY e.face_id`,
+    )
+    .raw()
+    .all(pack);
+  const photoIds = Int32Array.from(rows, (row) => row[1]);
+  return {
+    faceIds: Int32Array.from(rows, (row) => row[0]),
+    photoIds,
+    norms: Float32Array.from(rows, (row) => row[2]),
+    pixels: Float32Array.from(rows, (row) => row[3]),
+    scores: Float32Array.from(rows, (row) => row[4]),
+    takenAt: datesFor(store, { photoIds }).takenAt,
+  };
+}
+
+/** Few are fetched one by one; many by one pass over all. */
+function readVectors(store: Store, pack: string, faceIds: Int32Array, into: Float32Array, rows: Int32Array): void {
+  const first = faceIds[0];
+  const last = faceIds.at(-1);
+  if (first === undefined || last === undefined) return;
+  let dimensions = 0;
+  const put = (vector: Uint8Array, at: number): void => {
+    dimensions ||= vector.byteLength / 2;
+    fromHalf(vector, into, (rows[at] as number) * dimensions);
+  };
+  if (faceIds.length * 8 < last - first) {
+    const one = store.sql<[string, number], { vector: Uint8Array }>("SELECT vector FROM derived.embeddings WHERE pack = ? AND face_id = ?");
+    faceIds.forEach((faceId, at) => {
+      const row = one.get(pack, faceId);
+      if (row) put(row.vector, at);
+    });
+    return;
+  }
+  const all = store.sql<[string, number, number], { face_id: number; vector: Uint8Array }>(
+    "SELECT face_id, vector FROM derived.embeddings WHERE pack = ? AND face_id BETWEEN ? AND ? ORDER BY face_id",
+  );
+  let at = 0;
+  for (const row of all.iterate(pack, first, last)) {
+    while (at < faceIds.length && (faceIds[at] as number) < row.face_id) at++;
+    if (faceIds[at] === row.face_id) put(row.vector, at);
+  }
+}
+
+function groupFacts(store: Store): GroupFacts {
+  type ProposalRow = [faceId: number, ...KeptProposal];
+  const proposals = store
+    .sql<[], ProposalRow>("SELECT face_id, person_id, similarity, far, rule, band FROM derived.proposals ORDER BY face_id")
+    .raw()
+    .all()
+    .map(([faceId, ...rest]) => [faceId, rest] as const);
+  const groups = store
+    .sql<[], [number, number, string | null]>("SELECT person_id, mixed, likely FROM derived.groups ORDER BY person_id")
+    .raw()
+    .all()
+    .map(([personId, ...rest]) => [personId, rest] as const);
+  return {
+    constraints: constraints(store),
+    birthdays: datesFor(store, { photoIds: new Int32Array(0) }).birthdays,
+    proposals: new Map(proposals),
+    groups: new Map(groups),
+  };
+}
+
+function people(store: Store): ReturnType<GroupReader["people"]> {
+  const { birthdays } = datesFor(store, { photoIds: new Int32Array(0) });
+  return store
+    .sql<[], { id: number; name: string | null; state: PersonState }>(
+      "SELECT id, name, state FROM main.people WHERE merged_into IS NULL ORDER BY id",
+    )
+    .all()
+    .map((one) => ({ ...one, birthday: birthdays.get(one.id) ?? NaN }));
+}
+
+function members(store: Store): Members {
+  const rows = store
+    .sql<[], [number, number, number, number]>("SELECT face_id, person_id, confirmed, far FROM derived.members ORDER BY face_id")
+    .raw()
+    .all();
+  return {
+    faceIds: Int32Array.from(rows, (row) => row[0]),
+    personIds: Int32Array.from(rows, (row) => row[1]),
+    confirmed: Uint8Array.from(rows, (row) => row[2]),
+    far: Float64Array.from(rows, (row) => row[3]),
+  };
+}

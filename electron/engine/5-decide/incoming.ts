@@ -1,0 +1,45 @@
+import type { PersonState, UnitBox } from "../types.ts";
+
+/** Somebody of a portable file. */
+export interface IncomingPerson {
+  /** The file's id of them. */
+  readonly ref: string;
+  readonly name: string | null;
+  readonly state: PersonState;
+  readonly birthday: string | null;
+  /** Who that is here by the id alone, because it was made here or came with an earlier file; null where it says nothing. */
+  readonly known: number | null;
+  /** Faces of theirs on photos that are not in this library. */
+  readonly waiting: number;
+}
+/** What a file says of one face that is in this library. */
+export interface IncomingFace {
+  readonly faceId: number;
+  readonly is: string | null;
+  readonly isNot: readonly string[];
+  readonly notAFace: boolean;
+  /** It was chosen to stand for that person. */
+  readonly key: boolean;
+  /** Set where the face has to be drawn first, under this new `faceId`. */
+  readonly draw: { readonly photoId: number; readonly box: UnitBox; readonly source: "drawn" | "imported" } | null;
+}
+/** A file as the verb takes it: faces already found here, people not yet. */
+export interface Incoming {
+  readonly people: readonly IncomingPerson[];
+  readonly faces: readonly IncomingFace[];
+  readonly apart: readonly (readonly [string, string])[];
+  /** People in a query stand under their ids of the file. */
+  readonly albums: readonly { readonly name: string; readonly query: IncomingQuery }[];
+  /** Albums of this library, name and query as kept. */
+  readonly ownAlbums: readonly { readonly name: string; readonly query: string }[];
+}
+export interface IncomingQuery {
+  readonly all?: readonly string[] | undefined;
+  readonly any?: readonly string[] | undefined;
+  readonly none?: readonly string[] | undefined;
+  readonly only?: readonly string[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly folder?: string | undefined;
+  readonly faces?: number | undefined;
+}

@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { openGroupReader, type FaceFacts, type GroupReader } from "../3-keep/group-reader.ts";
+import type { NeighbourTable } from "../4-group/neighbour-table.ts";
+import { places } from "../4-group/neighbour-table.ts";
+import { openRanker, type Ranker } from "../4-group/rank-faces.ts";
+import { fromBlocks, keepBlocks, withoutChanged, type KnownNeighbours } from "./neighbour-blocks.ts";
+
+/** All faces of one pack with their vectors, by face id. */
+export interface Shelf extends FaceFacts {
+  readonly pack: string;
+  readonly dimensions: number;
+  readonly vectors: Float32Array;
+}
+/** Who each row of the shelf is now. */
+export interface Standing {
+  readonly shelf: Shelf;
+  /** Number of the library's change that it was read at. */
+  readonly change: number;
+  /** Person or group, 0 none. */
+  readonly personId: Int32Array;
+  /** The same, 0 also for strangers and hidden people. */
+  readonly offered: Int32Array;
+  readonly confirmed: Uint8Array;
+  /** False-accept rate of a proposal, NaN where there is none. */
+  readonly far: Float64Array;
+  readonly silent: ReadonlySet<number>;
+}
+
+/** What the grouping thread holds between questions: vectors, neighbours, who stands where. Each is brought up to date when it is asked for. */
+export class Desk {
+  readonly reader: GroupReader;
+  #shelf: Shelf | null = null;
+  #standing: Standing | null = null;
+  #neighbours: KnownNeighbours | null = null;
+  #written = new Map<number, string>();
+  #ranker: Promise<Ranker> | null = null;
+
+  constructor(libraryDir: string) {
+    this.reader = openGroupReader(libraryDir);
+  }
+
+  /** All faces as they are now. Only vectors that are new, or of a face whose raw length changed, are read. */
+  shelf(pack: string): Shelf {
+    return (this.#shelf = refill(this.reader, pack, this.#shelf?.pack === pack ? this.#shelf : null));
+  }
+
+  /** Who is who now. Faces without a person are of no matter here, so new ones are not looked for until they have one. */
+  standing(pack: string): Standing {
+    const change = this.reader.change();
+    const known = this.#standing;
+    if (known?.shelf.pack === pack && known.change === change && known.shelf === this.#shelf) return known;
+    const members = this.reader.members();
+    let shelf = this.#shelf?.pack === pack ? this.#shelf : this.shelf(pack);
+    let placeOf = places(shelf.faceIds);
+    const newest = members.faceIds.at(-1) ?? 0;
+    if (newest > (shelf.faceIds.at(-1) ?? 0)) {
+      shelf = this.shelf(pack);
+      placeOf = places(shelf.faceIds);
+    }
+    const n = shelf.faceIds.length;
+    const people = this.reader.people();
+    const silent = new Set(people.filter(({ state }) => state === "stranger" || state === "hidden").map(({ id }) => id));
+    const personId = new Int32Array(n);
+    const confirmed = new Uint8Array(n);
+    const far = new Float64Array(n).fill(NaN);
+    members.faceIds.forEach((faceId, at) => {
+      const row = placeOf(faceId);
+      if (row < 0) return;
+      personId[row] = members.personIds[at] ?? 0;
+      confirmed[row] = members.confirmed[at] ?? 0;
+      if (confirmed[row] === 0) far[row] = members.far[at] ?? NaN;
+    });
+    const offered = personId.map((id) => (silent.has(id) ? 0 : id));
+    return (this.#standing = { shelf, change, personId, offered, confirmed, far, silent });
+  }
+
+  /** Neighbours known from the last run, of this thread or from `derived.db`; without those of faces that were read anew. */
+  neighbours(shelf: Shelf): NeighbourTable | null {
+    if (this.#neighbours?.table.key !== shelf.pack) {
+      const blocks = this.reader.blocks(shelf.pack);
+      this.#written = new Map([...blocks].map(([number, bytes]) => [number, createHash("sha1").update(bytes).digest("base64")]));
+      this.#neighbours = fromBlocks(shelf.pack, blocks);
+    }
+    return this.#neighbours === null ? null : withoutChanged(this.#neighbours, shelf.faceIds, shelf.norms);
+  }
+
+  /** Keeps what a run found for the next one. */
+  remember(shelf: Shelf, table: NeighbourTable): void {
+    this.#neighbours = { table, norms: shelf.norms };
+  }
+
+  /** Writes it down for the next start. */
+  async writeNeighbours(): Promise<void> {
+    if (this.#neighbours !== null) await keepBlocks(this.reader, this.#neighbours, this.#written);
+  }
+
+  ranker(): Promise<Ranker> {
+    return (this.#ranker ??= openRanker());
+  }
+}
+
+function refill(reader: GroupReader, pack: string, before: Shelf | null): Shelf {
+  const facts = reader.faces(pack);
+  const n = facts.faceIds.length;
+  const dimensions = n === 0 ? (before?.dimensions ?? 0) : reader.dimensions(pack);
+  const known = before?.dimensions === dimensions ? before : null;
+  const same =
+    known?.faceIds.length === n && facts.faceIds.every((id, row) => id === known.faceIds[row] && facts.norms[row] === known.norms[row]);
+  if (known && same) return { ...facts, pack, dimensions, vectors: known.vectors };
+  const vectors = new Float32Array(n * dimensions);
+  const missing: number[] = [];
+  let at = 0;
+  for (let row = 0; row < n; row++) {
+    const face = facts.faceIds[row] as number;
+    while (known && at < known.faceIds.length && (known.faceIds[at] as number) < face) at++;
+    if (known?.faceIds[at] !== face || known.norms[at] !== facts.norms[row]) missing.push(row);
+    else vectors.set(known.vectors.subarray(at * dimensions, (at + 1) * dimensions), row * dimensions);
+  }
+  const rows = Int32Array.from(missing);
+  reader.vectors(
+    pack,
+    rows.map((row) => facts.faceIds[row] as number),
+    vectors,
+    rows,
+  );
+  return { ...facts, pack, dimensions, vectors };
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { portableFormat, portableVersion, type PortableAlbum, type PortableDocument, type PortablePhoto } from "../../contract/portable.ts";
+import type { SearchQuery } from "../../contract/views.ts";
+import type { Keep } from "../3-keep/keep.ts";
+import { version } from "../version.ts";
+
+/** Decimals of a box: a hundredth of a pixel in a photo of ten thousand. */
+const precision = 1e6;
+
+/** Everything people said, as the portable document. The same decisions give the same document, whichever library they stand in. */
+export function exportDecisions(keep: Keep, now = new Date()): PortableDocument {
+  const rows = keep.reads.portable();
+  const refOf = refsOf(keep);
+  const asked = new Set<number>();
+  const ref = (personId: number): string => {
+    asked.add(personId);
+    return refOf(personId);
+  };
+  const refs = (ids: readonly number[]): string[] => ids.map(ref).sort();
+  const photos = new Map<string, PortablePhoto>();
+  for (const row of rows.faces) {
+    let photo = photos.get(row.hash);
+    if (photo === undefined) photos.set(row.hash, (photo = { hash: row.hash, file: row.path.split(/[\\/]/u).at(-1) ?? "", faces: [] }));
+    const [x, y, w, h] = row.box.map((value) => Math.round(value * precision) / precision);
+    photo.faces.push({
+      box: [x ?? 0, y ?? 0, w ?? 0, h ?? 0],
+      source: row.source,
+      ...(row.is === null ? {} : { is: ref(row.is) }),
+      ...(row.isNot.length === 0 ? {} : { isNot: refs(row.isNot) }),
+      ...(row.notAFace ? { notAFace: true as const } : {}),
+      ...(row.key ? { key: true as const } : {}),
+    });
+  }
+  const apart = rows.neverMerge.map(([a, b]): [string, string] => {
+    const [first = "", second = ""] = refs([a, b]);
+    return [first, second];
+  });
+  const albums = rows.albums.map(({ name, query }) => ({ name, query: queryOf(keep, JSON.parse(query) as SearchQuery, ref) }));
+  const people = rows.people
+    .filter(({ id, name, state, birthday }) => name !== null || state !== "unnamed" || birthday !== null || asked.has(id))
+    .map(({ id, name, state, birthday }) => ({ id: refOf(id), name, state, ...(birthday === null ? {} : { birthday }) }));
+  return {
+    format: portableFormat,
+    version: portableVersion,
+    exported: now.toISOString(),
+    from: `Familiar ${version}`,
+    people: people.sort((a, b) => byText(a.name ?? "\uffff", b.name ?? "\uffff") || byText(a.id, b.id)),
+    apart: apart.sort((a, b) => byText(a.join(" "), b.join(" "))),
+    photos: [...photos.values()],
+    albums: albums.sort((a, b) => byText(a.name, b.name) || byText(JSON.stringify(a.query), JSON.stringify(b.query))),
+  };
+}
+
+/** What names a library in the ids of the people it made; drawn by lot when first needed. */
+export function libraryId(keep: Keep): string {
+  const known = keep.getSetting<string | null>("libraryId", null);
+  if (known !== null) return known;
+  const id = randomUUID();
+  keep.setSetting("libraryId", id);
+  return id;
+}
+
+/** Whoever came with a file keeps that file's id, so that it says the same of them wherever it goes on to. */
+function refsOf(keep: Keep): (personId: number) => string {
+  const own = libraryId(keep);
+  const came = new Map<number, string>();
+  for (const { people } of keep.reads.imports())
+    for (const [ref, personId] of people) if (personId !== null && !came.has(personId)) came.set(personId, ref);
+  return (personId) => came.get(personId) ?? `${own}-${personId}`;
+}
+
+function queryOf(keep: Keep, query: SearchQuery, ref: (personId: number) => string): PortableAlbum["query"] {
+  const { all, any, none, only, ...rest } = query;
+  const lists = Object.entries({ all, any, none, only }).flatMap(([list, ids]) =>
+    ids === undefined ? [] : [[list, ids.map((id) => ref(keep.reads.rootPerson(id)))] as const],
+  );
+  return { ...Object.fromEntries(lists), ...rest };
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,90 @@
+import { constants } from "node:fs";
+import { access, open, readFile, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { ImportResult } from "../contract/views.ts";
+import type { PortableDocument } from "../contract/portable.ts";
+import type { ProblemCode } from "../contract/problems.ts";
+import { DoorProblem, type EngineDoor } from "./engine-door.ts";
+
+/** What an export to a file answers. */
+export interface Exported {
+  readonly file: string;
+  readonly people: number;
+  readonly photos: number;
+}
+
+/** Every decision's outcome: the document itself or, with a file, what was written to it. A file is there as a whole or not at all. */
+export async function exportTo(engine: EngineDoor, file: string | null): Promise<PortableDocument | Exported> {
+  const document = await engine.request("export", {});
+  if (file === null) return document;
+  const half = `${file}.part`;
+  try {
+    await access(dirname(file), constants.W_OK);
+    await using handle = await open(half, "w");
+    await handle.writeFile(portableText(document));
+    await handle.sync();
+    await rename(half, file);
+  } catch (thrown) {
+    await rm(half, { force: true });
+    throw fileProblem(thrown, file, "could not be written");
+  }
+  return { file, people: document.people.length, photos: document.photos.length };
+}
+
+/** Takes a portable file in. Throws `bad-request` for anything else, with a sentence that says why. */
+export async function importFrom(engine: EngineDoor, file: string): Promise<ImportResult> {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(file));
+  } catch (thrown) {
+    throw fileProblem(thrown, file, "could not be read");
+  }
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : "";
+    throw new DoorProblem(
+      "bad-request",
+      `${file}: ${why}`,
+      "This is not a file that Familiar exported, or it is damaged. Nothing was changed.",
+    );
+  }
+  return engine.request("import", { document });
+}
+
+/** The document as it is written: a person, a pair, a photo's face a line, so that people can read it and tools can compare it. */
+export function portableText(document: PortableDocument): string {
+  const { people, apart, photos, albums, ...head } = document;
+  const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  const list = (key: string, lines: readonly string[]): string =>
+    lines.length === 0 ? `  "${key}": []` : `  "${key}": [\n${lines.map((line) => `    ${line}`).join(",\n")}\n  ]`;
+  const each = (items: readonly unknown[]): string[] => items.map((item) => JSON.stringify(item));
+  const photoLines = photos.map(({ faces, ...photo }) => {
+    const lines = faces.map((face) => `      ${JSON.stringify(face)}`).join(",\n");
+    return `${JSON.stringify(photo).slice(0, -1)}, "faces": [\n${lines}\n    ]}`;
+  });
+  const parts = [
+    ...fields,
+    list("people", each(people)),
+    list("apart", each(apart)),
+    list("photos", photoLines),
+    list("albums", each(albums)),
+  ];
+  return `{\n${parts.join(",\n")}\n}\n`;
+}
+
+function fileProblem(thrown: unknown, file: string, what: string): DoorProblem {
+  const code = typeof thrown === "object" && thrown !== null && "code" in thrown ? String(thrown.code) : "";
+  const codes: Readonly<Record<string, ProblemCode>> = {
+    ENOENT: "not-found",
+    ENOTDIR: "not-found",
+    EACCES: "file-unreadable",
+    EPERM: "file-unreadable",
+    ENOSPC: "disk-full",
+    EDQUOT: "disk-full",
+  };
+  const known = codes[code];
+  if (known === "disk-full") return new DoorProblem(known, file);
+  return new DoorProblem(known ?? "bad-request", `${file}: ${code}`, `${file} ${what}.`);
+}
