@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { decode } from "../../electron/engine/1-read/decode.ts";
 import { buildMips } from "../../electron/engine/2-see/mips.ts";
 import { openDetector } from "../../electron/engine/2-see/open-detector.ts";
@@ -8,6 +9,7 @@ import { detectorOf, readPacks } from "../../electron/engine/2-see/packs.ts";
 import { findFaces } from "../../electron/engine/2-see/search.ts";
 import { overlap, shareInside } from "../../electron/engine/lib/boxes.ts";
 import { settings } from "../../electron/engine/settings.ts";
+import { print } from "./print.ts";
 
 type Box = readonly [number, number, number, number];
 /** One photo of the truth: boxes in pixels of the file. `truth` says who drew them. */
@@ -68,12 +70,20 @@ export function match(
   return { found: taken.size, wrong };
 }
 
-/** Recall and precision of `find` (Familiar's own detector unless another is given) on a folder of boxed photos, by who drew the boxes. */
-export async function benchDetection(folder: string, modelsDir: string, find?: FindBoxes): Promise<DetectionBench> {
+/**
+ * Recall and precision of `find` (Familiar's own detector unless another is given) on a folder of boxed photos, or on those in `only`, by
+ * who drew the boxes.
+ */
+export async function benchDetection(
+  folder: string,
+  modelsDir: string,
+  find?: FindBoxes,
+  only?: ReadonlySet<string>,
+): Promise<DetectionBench> {
   const sums = new Map<string, { photos: number; faces: number; found: number; wrong: number }>();
   const own = find ? null : await openOwn(modelsDir);
   let milliseconds = 0;
-  const truths = trueBoxes(folder);
+  const truths = trueBoxes(folder).filter(({ path }) => only?.has(path) ?? true);
   for (const truth of truths) {
     const path = join(folder, truth.path);
     const started = performance.now();
@@ -141,7 +151,9 @@ export function detectionTable({ scores, millisecondsAPhoto }: DetectionBench): 
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = process.argv[2] ?? join(root, "../shared/photos/detection");
-  if (existsSync(join(folder, "detection.jsonl"))) console.log(detectionTable(await benchDetection(folder, join(root, "models/onnx"))));
-  else console.log(`No detection.jsonl in ${folder}: nothing to measure.`);
+  const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });
+  const folder = positionals[0] ?? join(root, "../shared/photos/detection");
+  if (existsSync(join(folder, "detection.jsonl")))
+    print(await benchDetection(folder, join(root, "models/onnx")), values.json, detectionTable);
+  else print({ skipped: `no detection.jsonl in ${folder}` }, values.json, ({ skipped }) => `skipped: ${skipped}`);
 }
