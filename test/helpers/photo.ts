@@ -11,7 +11,11 @@ export async function pixelsOf(path: string): Promise<Pixels> {
 }
 
 /** Pixels as a photo that says nothing of itself; `full` when the file has more pixels than these. */
-export function photoOf(pixels: Pixels, full: { readonly width: number; readonly height: number } = pixels, hasOrientation = false): DecodedPhoto {
+export function photoOf(
+  pixels: Pixels,
+  full: { readonly width: number; readonly height: number } = pixels,
+  hasOrientation = false,
+): DecodedPhoto {
   const facts = { takenAt: null, takenZone: null, takenFrom: null, latitude: null, longitude: null, camera: null, hasOrientation };
   return { pixels, width: full.width, height: full.height, facts, damaged: false };
 }

@@ -11,15 +11,18 @@ export interface ServedLibrary {
   readonly engine: Engine;
   readonly served: Served;
   readonly libraryDir: string;
-  /** Ends everything and removes the library. */
+  /** Ends everything and removes the library, unless it is kept. */
   close(): Promise<void>;
 }
 
-/** The real engine on a library of its own, and the built screens in front of it. Needs `npm run build` and `npm run models`. */
-export async function openServed(): Promise<ServedLibrary> {
+/**
+ * The real engine on a library of its own, and the built screens in front of it. Needs `npm run build` and `npm run models`. `kept`: a
+ * library folder that stays when this closes, to be opened again.
+ */
+export async function openServed(kept?: string): Promise<ServedLibrary> {
   const rendererDir = join(root, "dist", "renderer");
   if (!existsSync(rendererDir)) throw new Error("The screens are not built: run npm run build first.");
-  const libraryDir = mkdtempSync(join(tmpdir(), "familiar-served-"));
+  const libraryDir = kept ?? mkdtempSync(join(tmpdir(), "familiar-served-"));
   const engine = await openEngine({ libraryDir, modelsDir: join(root, "models", "onnx") });
   const served = await serve(engine, { rendererDir });
   return {
@@ -29,7 +32,7 @@ export async function openServed(): Promise<ServedLibrary> {
     async close() {
       await served.close();
       await engine.close();
-      rmSync(libraryDir, { recursive: true, force: true });
+      if (kept === undefined) rmSync(libraryDir, { recursive: true, force: true });
     },
   };
 }

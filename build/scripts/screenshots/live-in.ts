@@ -43,9 +43,9 @@ async function writeHills(path: string, at: number): Promise<void> {
 }
 function hills(at: number): Sharp {
   const [width, height] = at % 3 === 1 ? [600, 800] : [900, 600];
-  const sky = `hsl(${200 + at * 12} 45% ${78 - at * 3}%)`;
+  const sky = `hsl(${196 + at * 3} 45% ${80 - at * 3}%)`;
   const hill = (from: number, lightness: number): string =>
-    `<path d="M0 ${height * from} C ${width * 0.3} ${height * (from - 0.2)}, ${width * 0.6} ${height * (from + 0.15)}, ${width} ${height * (from - 0.1)} V ${height} H 0 Z" fill="hsl(${90 + at * 10} 30% ${lightness}%)"/>`;
+    `<path d="M0 ${height * from} C ${width * 0.3} ${height * (from - 0.2)}, ${width * 0.6} ${height * (from + 0.15)}, ${width} ${height * (from - 0.1)} V ${height} H 0 Z" fill="hsl(${86 + at * 6} 30% ${lightness}%)"/>`;
   return sharp(
     Buffer.from(
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="${sky}"/>${hill(0.6, 48)}${hill(0.75, 34)}${hill(0.9, 22)}</svg>`,
