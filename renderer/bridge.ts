@@ -108,6 +108,11 @@ export function faceUrl(faceId: number, size: 128 | 256 = 256): string {
   return `${media}/face/${faceId}?size=${size}`;
 }
 
+/** Address of a face with its eyes where everybody's are, a large square. */
+export function eyesUrl(faceId: number): string {
+  return `${media}/face/${faceId}?size=eyes`;
+}
+
 /** Address of a photo: `thumb` for grids, `screen` to look at, `full` for zooming in. */
 export function photoUrl(photoId: number, size: "thumb" | "screen" | "full" = "thumb"): string {
   return `${media}/photo/${photoId}?size=${size}`;

@@ -67,6 +67,10 @@ export const requestArgs = {
   "people.list": v.strictObject({
     show: v.optional(v.picklist(["named", "unnamed", "stranger", "hidden", "all"]), "named"),
     sort: v.optional(v.picklist(["faces", "name", "recent"]), "faces"),
+    /** Only those with a photo from then, or in a folder or file whose path holds this. */
+    from: v.optional(day),
+    to: v.optional(day),
+    folder: v.optional(text),
     ...page,
   }),
   /** Names as they are typed: likeness before spelling. `personId` or `faceIds`: who is being named. */
@@ -76,9 +80,15 @@ export const requestArgs = {
     personId: id,
     show: v.optional(v.picklist(["everything", "confirmed", "proposed", "to-check"]), "everything"),
     sort: v.optional(v.picklist(["date", "sureness", "quality"]), "date"),
+    /** Only in photos that show this person too. */
+    with: v.optional(id),
     ...page,
   }),
-  "person.photos": v.strictObject({ personId: id, ...page }),
+  "person.photos": v.strictObject({ personId: id, with: v.optional(id), ...page }),
+  /** Somebody through the years; `frames`: at most so many. */
+  "person.growth": v.strictObject({ personId: id, frames: v.optional(limit, 60) }),
+  /** Writes faces aligned on the eyes, and one picture of them all, into a new folder inside `folder`. Never over a file. */
+  "person.saveGrowth": v.strictObject({ personId: id, faceIds: v.pipe(ids, v.maxLength(1000)), folder: text }),
   "person.split": v.strictObject({ personId: id, parts: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(4))) }),
   "photo.get": v.strictObject({ photoId: id }),
   "photo.readAgain": v.strictObject({ photoId: id }),
@@ -121,7 +131,7 @@ export const requestArgs = {
   picture: v.strictObject({
     of: v.picklist(["face", "photo"]),
     id,
-    size: v.optional(v.picklist(["128", "256", "thumb", "screen", "full"]), "256"),
+    size: v.optional(v.picklist(["128", "256", "eyes", "thumb", "screen", "full"]), "256"),
   }),
 } as const;
 export type RequestName = keyof typeof requestArgs;

@@ -1,8 +1,9 @@
 /**
- * How pictures are addressed, the same behind every door: `/media/face/<id>?size=128|256` and
- * `/media/photo/<id>?size=thumb|screen|full`. By id alone, so no address can name a path on disk.
+ * How pictures are addressed, the same behind every door: `/media/face/<id>?size=128|256|eyes` and
+ * `/media/photo/<id>?size=thumb|screen|full`. `eyes` is a larger picture with the eyes always
+ * in the same place. By id alone, so no address can name a path on disk.
  */
-export const mediaSizes = { face: ["128", "256"], photo: ["thumb", "screen", "full"] } as const;
+export const mediaSizes = { face: ["128", "256", "eyes"], photo: ["thumb", "screen", "full"] } as const;
 export type MediaAddress =
   | { readonly of: "face"; readonly id: number; readonly size: (typeof mediaSizes.face)[number] }
   | { readonly of: "photo"; readonly id: number; readonly size: (typeof mediaSizes.photo)[number] };

@@ -55,6 +55,13 @@ export const problems = {
   ),
   "folder-unreadable": t("transient", "This account may not look into the folder.", "Give yourself permission to read it, then try again."),
   "folder-not-a-folder": t("permanent", "That is a file, not a folder.", "Choose the folder that holds it."),
+  "folder-unwritable": t("transient", "This account may not write into the folder.", "Choose another folder, or give yourself permission."),
+  "folder-watched": t(
+    "permanent",
+    "Familiar looks for photos in this folder, so it writes nothing there.",
+    "Choose a folder outside of those it reads.",
+  ),
+  "links-refused": t("permanent", "Links cannot be made in this folder.", "Choose copies instead, or another folder."),
   // The library
   "disk-full": t("transient", "The disk is full.", "Reading goes on when there is room."),
   "library-locked": t("transient", "This library is open in another copy of Familiar.", "Close the other copy, or choose another library."),

@@ -1,4 +1,5 @@
 import type { RequestArgs, RequestName } from "./args.ts";
+import type { GrowthView, SavedGrowth } from "./growth-views.ts";
 import type { PortableDocument } from "./portable.ts";
 import type {
   AlbumView,
@@ -46,6 +47,8 @@ export interface Results {
   "person.get": PersonView;
   "person.faces": Page<FaceView>;
   "person.photos": Page<PhotoTile>;
+  "person.growth": GrowthView;
+  "person.saveGrowth": SavedGrowth;
   "person.split": SplitView;
   "photo.get": PhotoView;
   "photo.readAgain": PhotoView;

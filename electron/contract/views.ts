@@ -31,7 +31,7 @@ export interface FaceView {
   readonly personState: PersonState | null;
   readonly state: FaceState;
   readonly sureness: Sureness;
-  /** ISO wall-clock time `YYYY-MM-DDTHH:MM:SS`, or null where the photo does not say. */
+  /** ISO wall-clock time `YYYY-MM-DDTHH:MM:SS`, or null where the photo does not say (the time of its file does not count). */
   readonly takenAt: string | null;
   /** Whole years since the person's birthday when the photo was taken. */
   readonly age: number | null;
@@ -110,6 +110,8 @@ export interface PhotoTile {
   readonly width: number;
   readonly height: number;
   readonly takenAt: string | null;
+  /** Where the date came from: `exif`, `gps`, `file-name`, `file-time` (when the file was written, which says little), `xmp`. */
+  readonly takenFrom: string | null;
   /** Base64 of a thumbhash, or null until the photo was read. */
   readonly thumbhash: string | null;
   readonly faces: number;
@@ -121,8 +123,6 @@ export interface PhotoView extends PhotoTile {
   readonly faceList: readonly FaceView[];
   /** Offset from UTC as `+02:00`, or null. */
   readonly takenZone: string | null;
-  /** Where the date came from: `exif`, `gps`, `file-name`, `file-time`, `xmp`. */
-  readonly takenFrom: string | null;
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly camera: string | null;

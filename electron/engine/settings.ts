@@ -151,6 +151,17 @@ export const settings = {
     screen: 1600,
     /** WebP quality, 0..100. */
     quality: 80,
+    /** Picture aligned on the eyes: side in pixels, how far apart and how high the eyes stand in it as shares of the side. */
+    eyes: { side: 384, apart: 0.28, high: 0.42 },
+  },
+  growth: {
+    /** Pixels of width under which, and share of a half turn over which, a face is left out of a strip through the years where better ones are. */
+    leastPixels: 48,
+    mostYaw: 0.35,
+    /** How much a turned head counts against a face of the same span, beside its quality. */
+    yawWeight: 0.6,
+    /** Pictures a row of the sheet of all, and their side and gap in pixels. */
+    sheet: { columns: 8, side: 256, gap: 8, label: 36 },
   },
   keep: {
     /** Milliseconds to wait for another process's lock. */
@@ -161,6 +172,13 @@ export const settings = {
     bulk: 200,
     /** Milliseconds; not before every one of many large decisions in a row: a copy of a large catalogue takes a second. */
     bulkEvery: 600_000,
+  },
+  lookAlikes: {
+    /** Faces of either person that are compared, best first: 200 by 200 take about 30 ms. */
+    faces: 200,
+    /** Faces asked about in one go, and clear ones of either person to compare with. */
+    shown: 9,
+    compared: 36,
   },
   fetch: {
     /** Milliseconds without a byte before an address that a model is fetched from is given up. */

@@ -69,9 +69,7 @@ export class Naming {
   get completion(): string {
     const chosen = this.chosen;
     if (chosen === null || chosen.kind === "new" || this.typed.trim() === "") return "";
-    return fold(chosen.name).startsWith(fold(this.typed)) && chosen.name.length > this.typed.length
-      ? chosen.name.slice(this.typed.length)
-      : "";
+    return restOf(chosen.name, this.typed);
   }
   step(by: 1 | -1): void {
     const count = this.options.length;
@@ -93,4 +91,17 @@ export class Naming {
     const match = options.findIndex((option) => option.kind === "person" && fold(option.name).startsWith(typed));
     return match >= 0 ? match : options.length - 1;
   }
+}
+
+/** What is left of a name behind the letters that were typed; one letter may stand for two, as ß for ss. */
+function restOf(name: string, typed: string): string {
+  const wanted = fold(typed);
+  if (!fold(name).startsWith(wanted)) return "";
+  const letters = [...name];
+  for (let at = 1; at < letters.length; at += 1) {
+    const begun = letters.slice(0, at).join("");
+    if (fold(begun).length >= wanted.length && !/^\p{M}/u.test(letters[at] ?? ""))
+      return fold(begun) === wanted ? letters.slice(at).join("") : "";
+  }
+  return "";
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { openKeep, type Keep } from "../../electron/engine/3-keep/keep.ts";
-import type { ProposalToKeep } from "../../electron/engine/3-keep/shapes.ts";
+import type { ProposalToKeep, Reading } from "../../electron/engine/3-keep/shapes.ts";
 import type { PhotoFacts, SeenFace, UnitBox } from "../../electron/engine/types.ts";
 
 /** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
@@ -48,11 +48,19 @@ export function seenFace(box: UnitBox, embedding: Float32Array | null, overall =
   };
 }
 
-/** Writes photos as a scan does: walk, identify, keep. `faces[i]` are the faces of photo i. */
+/** Writes photos as a scan does: walk, identify, keep. `faces[i]` are the faces of photo i; `read`: what it was read with, where it matters. */
 export function addPhotos(
   keep: Keep,
   folder: string,
-  photos: readonly { readonly name: string; readonly hash: string; readonly facts?: PhotoFacts; readonly faces: readonly SeenFace[] }[],
+  photos: readonly {
+    readonly name: string;
+    readonly hash: string;
+    readonly facts?: PhotoFacts;
+    readonly faces: readonly SeenFace[];
+    /** Width and height in pixels. */
+    readonly size?: readonly [number, number];
+  }[],
+  read: Partial<Reading> = {},
 ): readonly { readonly photoId: number; readonly faceIds: readonly number[] }[] {
   const folderId = keep.addFolder(folder);
   const found = photos.map((photo, i) => ({ path: join(folder, photo.name), bytes: 1000 + i, mtimeMs: 1000, inode: i + 1 }));
@@ -66,13 +74,13 @@ export function addPhotos(
       fileId: file.fileId,
       hash: photo.hash,
       bytes: file.bytes,
-      width: 4000,
-      height: 3000,
+      width: photo.size?.[0] ?? 4000,
+      height: photo.size?.[1] ?? 3000,
       facts: photo.facts ?? noFacts,
       damaged: false,
       thumbhash: null,
       faces: photo.faces,
-      reading,
+      reading: { ...reading, ...read },
     });
   });
 }

@@ -1,3 +1,4 @@
+import { foldName } from "../../contract/name-match.ts";
 import type { Store } from "./store.ts";
 import { getSetting } from "./settings-table.ts";
 import { settings } from "../settings.ts";
@@ -12,7 +13,8 @@ const source = `
 SELECT f.id AS face_id, coalesce(c.person_id, q.person_id) AS person_id, f.photo_id, c.person_id IS NOT NULL AS confirmed,
   CASE WHEN c.person_id IS NOT NULL THEN 0 ELSE q.band END AS band,
   CASE WHEN c.person_id IS NOT NULL THEN 1.0 ELSE q.similarity END AS similarity,
-  CASE WHEN c.person_id IS NOT NULL THEN 0.0 ELSE q.far END AS far, p.taken_at, f.quality
+  CASE WHEN c.person_id IS NOT NULL THEN 0.0 ELSE q.far END AS far,
+  CASE WHEN p.taken_from = 'file-time' THEN NULL ELSE p.taken_at END AS taken_at, f.quality
 FROM main.faces f
 JOIN main.photos p ON p.id = f.photo_id
 LEFT JOIN main.confirmed c ON c.face_id = f.id
@@ -130,5 +132,5 @@ function isMember(store: Store, faceId: number, personId: number): boolean {
 
 /** A name without accents and case, for sorting and for finding it as it is typed. */
 export function orderOf(name: string): string {
-  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en-US");
+  return foldName(name);
 }

@@ -1,16 +1,17 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { asProblem } from "../errors.ts";
+import { pointsOf } from "./face-rows.ts";
 import type { Store } from "./store.ts";
 import type { FaceSpot, PhotoSpot } from "./shapes.ts";
 
 /** Where a face is and which files hold it, or null. */
 export function faceSpot(store: Store, faceId: number): FaceSpot | null {
-  type Stored = { photoId: number; x: number; y: number; w: number; h: number };
-  const face = store.sql<[number], Stored>("SELECT photo_id AS photoId, x, y, w, h FROM main.faces WHERE id = ?").get(faceId);
+  type Stored = { photoId: number; x: number; y: number; w: number; h: number; points: string | null };
+  const face = store.sql<[number], Stored>("SELECT photo_id AS photoId, x, y, w, h, points FROM main.faces WHERE id = ?").get(faceId);
   const photo = face === undefined ? null : photoSpot(store, face.photoId);
   if (face === undefined || photo === null) return null;
-  return { ...photo, faceId, box: [face.x, face.y, face.w, face.h] };
+  return { ...photo, faceId, box: [face.x, face.y, face.w, face.h], points: pointsOf(face.points) };
 }
 
 /** A photo's size and files, or null. */

@@ -187,6 +187,8 @@ export interface FaceSpot {
   readonly faceId: number;
   readonly photoId: number;
   readonly box: UnitBox;
+  /** As fractions of the photo; null for a face that somebody drew. */
+  readonly points: FivePoints | null;
   readonly width: number;
   readonly height: number;
   /** Present files first; may be empty when every copy is away. */
@@ -227,4 +229,26 @@ export interface BackupPreview extends BackupEntry {
   readonly people: number;
   readonly decisions: number;
   readonly confirmedFaces: number;
+}
+/** A dated face with points that somebody confirmed or that is sure, for showing a person through the years. */
+export interface GrowthFace {
+  readonly faceId: number;
+  readonly takenAt: string;
+  readonly quality: number;
+  readonly yaw: number;
+  /** Width in pixels of the full photo. */
+  readonly pixels: number;
+}
+export interface ForgetCounts {
+  /** People with a name. */
+  readonly people: number;
+  readonly faces: number;
+  /** Photos in which those faces are; the photos themselves stay. */
+  readonly photos: number;
+  readonly vectors: number;
+  /** Kept pictures: crops of faces and, when everything goes, small copies of photos. */
+  readonly pictures: number;
+  /** Decisions that go or are rewritten without the person. */
+  readonly decisions: number;
+  readonly albums: number;
 }

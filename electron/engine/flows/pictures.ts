@@ -59,7 +59,7 @@ export async function photoPicture(keep: Keep, photoId: number, size: "thumb" | 
 }
 
 /** Tries each copy of the photo in turn: one of two drives may be away. */
-async function firstThatOpens(paths: readonly string[], open: (path: string) => Promise<PictureView>): Promise<PictureView> {
+export async function firstThatOpens(paths: readonly string[], open: (path: string) => Promise<PictureView>): Promise<PictureView> {
   let last: unknown = new Problem("file-vanished");
   for (const path of paths) {
     try {

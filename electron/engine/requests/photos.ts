@@ -1,3 +1,4 @@
+import { alignedPicture } from "../flows/aligned-face.ts";
 import { facePicture, photoPicture } from "../flows/pictures.ts";
 import { readAgain } from "../flows/read-again.ts";
 import { Problem } from "../errors.ts";
@@ -13,8 +14,8 @@ export const photoHandlers = {
   "albums.list": (house) => house.keep.reads.albums(),
   faces: (house, { path }) => house.keep.reads.faces(path),
   picture(house, { of, id, size }) {
-    if (of === "face") return facePicture(house.keep, id);
-    if (size === "128" || size === "256") throw new Problem("bad-request", `a photo has no size ${size}`);
+    if (of === "face") return size === "eyes" ? alignedPicture(house.keep, id) : facePicture(house.keep, id);
+    if (size === "128" || size === "256" || size === "eyes") throw new Problem("bad-request", `a photo has no size ${size}`);
     return photoPicture(house.keep, id, size);
   },
 } satisfies Partial<Handlers>;

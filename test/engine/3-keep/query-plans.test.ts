@@ -16,7 +16,7 @@ const allowed: readonly (readonly [string, RegExp])[] = [
   ["totals are counted once a change and remembered", /count\(\*\) AS n FROM derived\.(cards|questions)|sum\(face_count\)/u],
   ["decisions in their own order, up to the page; their number", /FROM main\.decisions\s+WHERE standing > 0(?! AND)/u],
   ["all people, over cards alone", /ORDER BY c\.state <> 'named'/u],
-  ["names as they are typed: holds, not begins; over cards alone", /name_order LIKE/u],
+  ["names as they are typed: over cards alone, read once a change and remembered", /FROM derived\.cards\s+WHERE state IN/u],
   ["faces of the whole library are asked for by the command line alone", /WHERE p\.visible = 1 AND f\.gone = 0/u],
   ["a search with no person goes through the photos by date", /FROM main\.photos p WHERE p\.visible = 1 AND/u],
 ];
@@ -75,6 +75,9 @@ function askEverything(store: Store, a: number, b: number): readonly string[] {
       reads.personFaces({ personId: a, show, sort, ...page });
   }
   reads.personPhotos({ personId: a, ...page });
+  reads.personFaces({ personId: a, with: b, show: "everything", sort: "date", ...page });
+  reads.personPhotos({ personId: a, with: b, ...page });
+  reads.growthFaces(a);
   reads.members(a, 10);
   reads.photo(1);
   reads.photoAt("/pictures/1");

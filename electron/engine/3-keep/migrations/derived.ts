@@ -1,6 +1,7 @@
 import type { Migration } from "../migrate.ts";
 import { derivedFirst } from "./derived-0001-first.ts";
 import { derivedGrouping } from "./derived-0002-grouping.ts";
+import { derivedDates } from "./derived-0003-dates.ts";
 
 /** All steps of `derived.db`, oldest first. A derived file that cannot be brought up is made anew. */
-export const derivedMigrations: readonly Migration[] = [derivedFirst, derivedGrouping];
+export const derivedMigrations: readonly Migration[] = [derivedFirst, derivedGrouping, derivedDates];

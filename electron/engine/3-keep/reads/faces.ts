@@ -26,7 +26,8 @@ interface FaceRow {
   readonly twice: number;
 }
 const columns = `
-f.id, f.photo_id, p.path, f.x, f.y, f.w, f.h, f.points, f.score, f.quality, f.source, p.taken_at,
+f.id, f.photo_id, p.path, f.x, f.y, f.w, f.h, f.points, f.score, f.quality, f.source,
+  CASE WHEN p.taken_from = 'file-time' THEN NULL ELSE p.taken_at END AS taken_at,
   m.person_id, m.confirmed, m.band, o.name, o.state, o.birthday,
   m.person_id IS NOT NULL AND EXISTS (SELECT 1 FROM derived.members t
     WHERE t.photo_id = f.photo_id AND t.person_id = m.person_id AND t.face_id <> f.id) AS twice`;

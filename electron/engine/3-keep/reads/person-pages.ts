@@ -1,5 +1,6 @@
 import type { FaceView, Page, PhotoTile } from "../../../contract/views.ts";
 import { checkAbove } from "../members.ts";
+import type { GrowthFace } from "../shapes.ts";
 import type { Store } from "../store.ts";
 import { facesById } from "./faces.ts";
 import { rootPerson } from "./root-person.ts";
@@ -17,6 +18,9 @@ const shows = {
   "to-check": " AND confirmed = 0 AND far > @above",
 } as const;
 
+/** Only photos that show somebody else too. */
+const withOther = " AND photo_id IN (SELECT photo_id FROM derived.members WHERE person_id = @other)";
+
 /** See Reads.personFaces. By date: newest first, undated last. */
 export function personFaces(
   store: Store,
@@ -24,15 +28,18 @@ export function personFaces(
     readonly personId: number;
     readonly show: keyof typeof shows;
     readonly sort: keyof typeof orders;
+    readonly with?: number | undefined;
     readonly offset: number;
     readonly limit: number;
   },
 ): Page<FaceView> {
-  const params = { person: rootPerson(store, args.personId), above: checkAbove(store), limit: args.limit, offset: args.offset };
-  const where = `FROM derived.members WHERE person_id = @person${shows[args.show]}`;
+  const { show, sort, limit, offset } = args;
+  const other = args.with === undefined ? {} : { other: rootPerson(store, args.with) };
+  const params = { person: rootPerson(store, args.personId), above: checkAbove(store), limit, offset, ...other };
+  const where = `FROM derived.members WHERE person_id = @person${shows[show]}${args.with === undefined ? "" : withOther}`;
   const total = store.sql<[object], { n: number }>(`SELECT count(*) AS n ${where}`).get(params)?.n ?? 0;
   const ids = store
-    .sql<[object], { id: number }>(`SELECT face_id AS id ${where} ORDER BY ${orders[args.sort]} LIMIT @limit OFFSET @offset`)
+    .sql<[object], { id: number }>(`SELECT face_id AS id ${where} ORDER BY ${orders[sort]} LIMIT @limit OFFSET @offset`)
     .all(params)
     .map((row) => row.id);
   return { total, items: facesById(store, ids) };
@@ -41,18 +48,30 @@ export function personFaces(
 /** See Reads.personPhotos. Newest first, undated last. */
 export function personPhotos(
   store: Store,
-  args: { readonly personId: number; readonly offset: number; readonly limit: number },
+  args: { readonly personId: number; readonly with?: number | undefined; readonly offset: number; readonly limit: number },
 ): Page<PhotoTile> {
-  const personId = rootPerson(store, args.personId);
-  const total =
-    store.sql<[number], { n: number }>("SELECT count(DISTINCT photo_id) AS n FROM derived.members WHERE person_id = ?").get(personId)?.n ??
-    0;
+  const { limit, offset } = args;
+  const other = args.with === undefined ? {} : { other: rootPerson(store, args.with) };
+  const params = { person: rootPerson(store, args.personId), limit, offset, ...other };
+  const where = `FROM derived.members WHERE person_id = @person${args.with === undefined ? "" : withOther}`;
+  const total = store.sql<[object], { n: number }>(`SELECT count(DISTINCT photo_id) AS n ${where}`).get(params)?.n ?? 0;
   const ids = store
-    .sql<number[], { id: number }>(
-      `SELECT photo_id AS id FROM derived.members WHERE person_id = ? GROUP BY taken_at, photo_id
-       ORDER BY taken_at DESC, photo_id DESC LIMIT ? OFFSET ?`,
+    .sql<[object], { id: number }>(
+      `SELECT photo_id AS id ${where} GROUP BY taken_at, photo_id ORDER BY taken_at DESC, photo_id DESC LIMIT @limit OFFSET @offset`,
     )
-    .all(personId, args.limit, args.offset)
+    .all(params)
     .map((row) => row.id);
   return { total, items: tilesOf(store, ids) };
+}
+
+/** See Reads.growthFaces. */
+export function growthFaces(store: Store, personId: number): readonly GrowthFace[] {
+  return store
+    .sql<[object], GrowthFace>(
+      `SELECT m.face_id AS faceId, m.taken_at AS takenAt, f.quality, f.yaw, f.pixels FROM derived.members m
+       CROSS JOIN main.faces f ON f.id = m.face_id
+       WHERE m.person_id = @person AND m.taken_at IS NOT NULL AND f.points IS NOT NULL AND (m.confirmed = 1 OR m.far <= @above)
+       ORDER BY m.taken_at, m.face_id`,
+    )
+    .all({ person: rootPerson(store, personId), above: checkAbove(store) });
 }

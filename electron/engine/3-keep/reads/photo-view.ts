@@ -6,7 +6,6 @@ import { tilesOf } from "./tiles.ts";
 
 interface More {
   readonly takenZone: string | null;
-  readonly takenFrom: string | null;
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly camera: string | null;
@@ -18,9 +17,7 @@ interface More {
 export function photoView(store: Store, photoId: number): PhotoView {
   const [tile] = tilesOf(store, [photoId]);
   const more = store
-    .sql<[number], More>(
-      "SELECT taken_zone AS takenZone, taken_from AS takenFrom, latitude, longitude, camera, damaged, bytes FROM main.photos WHERE id = ?",
-    )
+    .sql<[number], More>("SELECT taken_zone AS takenZone, latitude, longitude, camera, damaged, bytes FROM main.photos WHERE id = ?")
     .get(photoId);
   if (tile === undefined || more === undefined) throw new Problem("photo-not-found", String(photoId));
   const files = store

@@ -1,4 +1,5 @@
 import type { MonthView, Page, PhotoTile } from "../../../contract/views.ts";
+import { freshCards } from "../members.ts";
 import type { Store } from "../store.ts";
 import { tilesOf } from "./tiles.ts";
 
@@ -20,6 +21,7 @@ export function photosList(store: Store, args: { readonly offset: number; readon
 
 /** See Reads.months. Newest first, undated last, as `photosList` has them. */
 export function photoMonths(store: Store): readonly MonthView[] {
+  freshCards(store);
   return store.remember("months", () => {
     const people = peopleByMonth(store);
     let offset = 0;
@@ -43,8 +45,9 @@ function peopleByMonth(store: Store): ReadonlyMap<string | null, MonthView["peop
     .sql<[], Row>(
       `SELECT t.month, c.person_id AS personId, c.name, c.key_face_id AS keyFaceId
        FROM derived.cards c CROSS JOIN (
-         SELECT person_id, substr(taken_at, 1, 7) AS month, count(*) AS faces FROM derived.members
-         WHERE person_id IN (SELECT person_id FROM derived.cards WHERE state = 'named') GROUP BY person_id, month
+         SELECT m.person_id, coalesce(substr(m.taken_at, 1, 7), p.month) AS month, count(*) AS faces FROM derived.members m
+         LEFT JOIN main.photos p ON m.taken_at IS NULL AND p.id = m.photo_id
+         WHERE m.person_id IN (SELECT person_id FROM derived.cards WHERE state = 'named') GROUP BY m.person_id, 2
        ) t ON t.person_id = c.person_id ORDER BY t.month, t.faces DESC, c.person_id`,
     )
     .all();

@@ -15,6 +15,7 @@ import type {
   SearchQuery,
   SearchResult,
 } from "../../../contract/views.ts";
+import type { GrowthFace } from "../shapes.ts";
 import type { Store } from "../store.ts";
 import { nextRedo, nextUndo } from "../undo.ts";
 import { listAlbums } from "./albums.ts";
@@ -24,7 +25,7 @@ import { facesOfPath, facesById, membersOf } from "./faces.ts";
 import { failures } from "./failures.ts";
 import { findPeople } from "./find-people.ts";
 import { history } from "./history.ts";
-import { personFaces, personPhotos } from "./person-pages.ts";
+import { growthFaces, personFaces, personPhotos } from "./person-pages.ts";
 import { personView } from "./person-view.ts";
 import { photoView } from "./photo-view.ts";
 import {
@@ -49,7 +50,15 @@ export interface PageArgs {
 /** Questions of the screens, each answered by a few indexed statements. */
 export interface Reads {
   counts(): Counts;
-  people(args: { readonly show: PersonState | "all"; readonly sort: "faces" | "name" | "recent" } & PageArgs): Page<PersonCard>;
+  people(
+    args: {
+      readonly show: PersonState | "all";
+      readonly sort: "faces" | "name" | "recent";
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+      readonly folder?: string | undefined;
+    } & PageArgs,
+  ): Page<PersonCard>;
   /** One card, following merges; null where nobody has that id. */
   card(personId: number): PersonCard | null;
   /** People whose name holds the words of `text`, best match first. */
@@ -61,9 +70,12 @@ export interface Reads {
       readonly personId: number;
       readonly show: "everything" | "confirmed" | "proposed" | "to-check";
       readonly sort: "date" | "sureness" | "quality";
+      readonly with?: number | undefined;
     } & PageArgs,
   ): Page<FaceView>;
-  personPhotos(args: { readonly personId: number } & PageArgs): Page<PhotoTile>;
+  personPhotos(args: { readonly personId: number; readonly with?: number | undefined } & PageArgs): Page<PhotoTile>;
+  /** Dated, clear and certain faces of a person, oldest first. */
+  growthFaces(personId: number): readonly GrowthFace[];
   /** Every face id of a person or group, best quality first, at most `limit`. */
   members(personId: number, limit?: number): readonly { readonly faceId: number; readonly photoId: number; readonly confirmed: boolean }[];
   /** Throws `photo-not-found`. */
@@ -105,6 +117,7 @@ export function openReads(store: Store): Reads {
     person: (personId) => personView(store, personId),
     personFaces: (args) => personFaces(store, args),
     personPhotos: (args) => personPhotos(store, args),
+    growthFaces: (personId) => growthFaces(store, personId),
     members: (personId, limit) => membersOf(store, personId, limit),
     photo: (photoId) => photoView(store, photoId),
     photoAt: (path) => store.sql<[string], { id: number | null }>("SELECT photo_id AS id FROM files WHERE path = ?").get(path)?.id ?? null,

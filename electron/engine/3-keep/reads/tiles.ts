@@ -6,6 +6,7 @@ interface TileRow {
   readonly width: number;
   readonly height: number;
   readonly takenAt: string | null;
+  readonly takenFrom: string | null;
   readonly thumbhash: string | null;
   readonly faces: number;
   readonly shown: string;
@@ -15,7 +16,7 @@ interface TileRow {
 /** Tiles of these photos, in their order. */
 export function tilesOf(store: Store, photoIds: readonly number[]): readonly PhotoTile[] {
   const one = store.sql<[number], TileRow>(
-    "SELECT id, width, height, taken_at AS takenAt, thumbhash, face_count AS faces, shown, path FROM main.photos WHERE id = ?",
+    "SELECT id, width, height, taken_at AS takenAt, taken_from AS takenFrom, thumbhash, face_count AS faces, shown, path FROM main.photos WHERE id = ?",
   );
   return photoIds.flatMap((photoId) => {
     const row = one.get(photoId);
