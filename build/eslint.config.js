@@ -4,7 +4,7 @@ import globals from "globals";
 import ts from "typescript-eslint";
 
 export default ts.config(
-  { ignores: ["**/node_modules/**", "**/dist/**", "**/release/**", "models/onnx/**"] },
+  { ignores: ["**/node_modules/**", "dist/**", "**/release/**", "models/onnx/**"] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

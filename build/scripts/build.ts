@@ -24,7 +24,8 @@ const stamp = join(root, "dist", ".built");
 const now = mark();
 if (existsSync(stamp) && readFileSync(stamp, "utf8") === now) console.log("Nothing has changed since the last build.");
 else {
-  const workers = globSync("electron/engine/**/*-worker.ts", { cwd: root });
+  // Everything that is started by its file: each lies flat beside the engine, where it is looked for.
+  const workers = globSync("electron/engine/**/*-{worker,child}.ts", { cwd: root });
   const entries = ["electron/engine/process.ts", "electron/headless/cli.ts", ...workers];
   const common = { absWorkingDir: root, bundle: true, platform: "node", target: "node22", logLevel: "warning" } as const;
   await bundle({

@@ -10,6 +10,8 @@ export interface EmbedderOptions {
   readonly modelsDir: string;
   readonly provider?: ProviderName;
   readonly threads?: number;
+  /** Faces a call; accelerators want more than the CPU. */
+  readonly batch?: number;
 }
 export interface Embedded {
   /** Unit length, or null where the network gave no usable answer. */
@@ -36,11 +38,17 @@ interface Waiting {
 }
 
 /** Loads an embedder. Throws `model-missing`, or `accelerator-failed` for a provider that cannot be had. */
-export async function openEmbedder({ pack, modelsDir, provider = "cpu", threads = 1 }: EmbedderOptions): Promise<Embedder> {
+export async function openEmbedder({
+  pack,
+  modelsDir,
+  provider = "cpu",
+  threads = 1,
+  batch: most = settings.embed.batch,
+}: EmbedderOptions): Promise<Embedder> {
   const session = await openModel(modelsDir, pack.file, pack.sha256, { provider, threads });
   const { input, dimensions } = pack;
   const size = 3 * input * input;
-  const room = new Float32Array(settings.embed.batch * size);
+  const room = new Float32Array(most * size);
   const queue: Waiting[] = [];
   let draining: Promise<void> | undefined;
 
@@ -53,7 +61,7 @@ export async function openEmbedder({ pack, modelsDir, provider = "cpu", threads 
 
   async function drain(): Promise<void> {
     while (queue.length > 0) {
-      const batch = queue.splice(0, settings.embed.batch);
+      const batch = queue.splice(0, most);
       await runBatch(batch).catch((thrown: unknown) => {
         const problem = thrown instanceof Error ? thrown : asProblem(thrown);
         for (const { reject } of batch) reject(problem);

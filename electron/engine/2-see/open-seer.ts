@@ -20,6 +20,8 @@ export interface SeerOptions {
   /** ONNX Runtime's name of what runs the embedder; the CPU for a word it does not know. */
   readonly provider: string;
   readonly threads: number;
+  /** Faces a call on `provider`. */
+  readonly batch?: number;
   /** Called once when the accelerator failed and the processor took over. */
   readonly onFellBack?: (why: string) => void;
   /** Loads the embedder on the accelerator; another one only where a test needs an accelerator that fails. */
@@ -43,7 +45,7 @@ export interface Seer {
  * to compute. The embedder runs on `provider`; where that fails, now or later, the CPU takes over once. Throws `model-missing`.
  */
 export async function openSeer(options: SeerOptions): Promise<Seer> {
-  const { modelsDir, threads, embedder: pack, onFellBack, open = openEmbedder } = options;
+  const { modelsDir, threads, embedder: pack, batch, onFellBack, open = openEmbedder } = options;
   const provider = providerNamed(options.provider);
   const detector = await openDetector({ pack: options.detector, modelsDir, threads });
   let fallen: Promise<Embedder> | undefined;
@@ -58,7 +60,7 @@ export async function openSeer(options: SeerOptions): Promise<Seer> {
     }
     return fallen;
   }
-  const first = await open({ pack, modelsDir, provider, threads }).catch(fallBack);
+  const first = await open({ pack, modelsDir, provider, threads, ...(batch === undefined ? {} : { batch }) }).catch(fallBack);
 
   async function embed(crops: readonly Float32Array[]): Promise<readonly Embedded[]> {
     if (crops.length === 0) return [];

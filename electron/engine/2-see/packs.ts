@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Problem } from "../errors.ts";
 import { openSession, type Session, type SessionOptions } from "../onnx/session.ts";
 import type { DetectorPack, EmbedderPack, PackManifest } from "../types.ts";
@@ -35,7 +35,8 @@ export function embedderOf({ embedders }: PackManifest, name?: string): Embedder
 
 /** Loads one of a pack's files, but only when its bytes are those the manifest names: `model-missing` otherwise. */
 export async function openModel(modelsDir: string, file: string, sha256: string, options: SessionOptions): Promise<Session> {
-  const path = join(modelsDir, file);
+  // A fetched pack names its file by its whole path.
+  const path = resolve(modelsDir, file);
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);

@@ -1,13 +1,19 @@
 import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { embedders, type EmbedderPlan } from "../../../models/packs.ts";
 import { asProblem, Problem } from "../errors.ts";
 import type { EventName, Events } from "../../contract/events.ts";
 import type { ProviderView } from "../../contract/views.ts";
 import { openKeep, type Keep } from "../3-keep/keep.ts";
 import type { Reading } from "../3-keep/shapes.ts";
 import { chooseProvider } from "../onnx/choose-provider.ts";
+import { machineMark, markOf } from "../onnx/machine-mark.ts";
+import { openProbeMemory } from "../onnx/probe-memory.ts";
+import type { RunProbe } from "../onnx/run-probe.ts";
 import type { EmbedderPack, PackManifest } from "../types.ts";
 import { Grouper } from "./grouper.ts";
 import { detectorOf, embedderOf, readManifest } from "./models.ts";
+import { PackFetcher } from "./pack-fetcher.ts";
 import { preferences } from "./preferences.ts";
 import { Progress } from "./progress.ts";
 import { Scanner } from "./scanner.ts";
@@ -21,6 +27,10 @@ export interface HouseOptions {
   readonly modelsDir: string;
   /** Worker threads; as many as there are cores unless given. */
   readonly workers?: number;
+  /** What runs the process an accelerator is tried in, where Node's own fork cannot. */
+  readonly runProbe?: RunProbe;
+  /** Packs that can be had; others only in tests. */
+  readonly plans?: readonly EmbedderPlan[];
 }
 export type Emit = <N extends EventName>(name: N, payload: Events[N]) => void;
 
@@ -29,6 +39,8 @@ export interface House {
   readonly keep: Keep;
   readonly emit: Emit;
   readonly modelsDir: string;
+  readonly plans: readonly EmbedderPlan[];
+  readonly fetcher: PackFetcher;
   readonly progress: Progress;
   readonly scanner: Scanner;
   readonly grouper: Grouper;
@@ -59,12 +71,22 @@ export async function openHouse(options: HouseOptions, emit: Emit): Promise<Hous
   let pool: Promise<SeePool> | null = null;
   let provider: ProviderView = { name: "cpu", words: "Processor", why: "Nothing has been read yet." };
 
-  const manifest = (): PackManifest => readManifest(options.modelsDir);
+  // Beside the library, since the folder of the built-in packs cannot be written in an installed app.
+  const packsDir = join(options.libraryDir, "packs");
+  const manifest = (): PackManifest => readManifest(options.modelsDir, packsDir);
   const embedder = (): EmbedderPack => embedderOf(manifest(), preferences(keep).pack);
   const openPool = async (): Promise<SeePool> => {
     const pack = embedder();
-    provider = await chooseProvider({ wanted: preferences(keep).provider, modelsDir: options.modelsDir });
-    const data = { modelsDir: options.modelsDir, detector: detectorOf(manifest()), embedder: pack, provider: provider.name, threads: 1 };
+    const { modelsDir, runProbe } = options;
+    const { view, batch } = await chooseProvider({
+      wanted: preferences(keep).provider,
+      model: resolve(modelsDir, pack.file),
+      mark: markOf([pack.sha256, machineMark()]),
+      memory: openProbeMemory(join(options.libraryDir, "accelerators.json")),
+      ...(runProbe === undefined ? {} : { run: runProbe }),
+    });
+    provider = view;
+    const data = { modelsDir, detector: detectorOf(manifest()), embedder: pack, provider: provider.name, threads: 1, batch };
     return new SeePool(data, {
       ...(options.workers === undefined ? {} : { workers: options.workers }),
       onFellBack: (why) => {
@@ -79,6 +101,8 @@ export async function openHouse(options: HouseOptions, emit: Emit): Promise<Hous
     keep,
     emit,
     modelsDir: options.modelsDir,
+    plans: options.plans ?? embedders,
+    fetcher: new PackFetcher(packsDir, () => emit("changed", { what: ["packs"], personIds: [] })),
     progress,
     scanner: new Scanner(() => house),
     grouper: new Grouper(() => house),
@@ -111,6 +135,7 @@ export async function openHouse(options: HouseOptions, emit: Emit): Promise<Hous
       await old?.then((open) => open.close()).catch(() => undefined);
     },
     async close() {
+      await house.fetcher.close();
       await house.scanner.cancel();
       await house.grouper.close();
       await pool?.then((open) => open.close()).catch(() => undefined);
