@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { findingArgs, place } from "./finding-args.ts";
 
 /** Schemas of every request's arguments: the door parses with these, and the types below come from them, so the two cannot drift. */
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -22,6 +23,8 @@ export const searchQuery = v.strictObject({
   to: v.optional(day),
   folder: v.optional(text),
   faces: v.optional(count),
+  facesAtLeast: v.optional(count),
+  near: v.optional(place),
 });
 
 /** Payload of each kind of decision. */
@@ -94,10 +97,22 @@ export const requestArgs = {
   "photo.readAgain": v.strictObject({ photoId: id }),
   "photos.months": none,
   "photos.list": v.strictObject({ ...page }),
-  search: v.strictObject({ query: searchQuery, ...page }),
+  search: v.strictObject({ query: searchQuery, sort: v.optional(v.picklist(["newest", "oldest"]), "newest"), ...page }),
+  /** Copies of the photos found, or links to them, into a folder of one's own choice: a page at a time, so that it can be watched and stopped. */
+  "photos.export": v.strictObject({
+    query: searchQuery,
+    into: text,
+    /** Name of a folder inside it, made where it is missing. */
+    newFolder: v.optional(name),
+    how: v.picklist(["copy", "link"]),
+    sort: v.optional(v.picklist(["newest", "oldest"]), "newest"),
+    ...page,
+  }),
+  ...findingArgs,
   "albums.list": none,
   "face.why": v.strictObject({ faceId: id }),
-  "review.next": v.strictObject({ limit: v.optional(limit, 10) }),
+  /** `personId`: only about that person. `unnamed`: only about groups without a name. */
+  "review.next": v.strictObject({ limit: v.optional(limit, 10), personId: v.optional(id), unnamed: v.optional(v.boolean()) }),
   "review.skip": v.strictObject({ questionId: text }),
   decide: v.strictObject({ kind: v.picklist(decisionKinds), payload: v.unknown() }),
   undo: v.strictObject({ decisionId: v.optional(id) }),
@@ -120,12 +135,8 @@ export const requestArgs = {
     language: v.optional(v.picklist(["en", "de"])),
   }),
   "packs.list": none,
-  /** Fetches a pack by its pinned address; answers when it is ready. */
-  "packs.fetch": v.strictObject({ name: text }),
-  /** Stops fetching; what has come is gone on with the next time. */
-  "packs.cancel": v.strictObject({ name: text }),
-  /** Takes a pack's weights from a file that somebody has; which pack it is tells its hash. */
-  "packs.import": v.strictObject({ file: text }),
+  /** Fetches a pack by its pinned address, or takes a local file instead. */
+  "packs.fetch": v.strictObject({ name: text, file: v.optional(text) }),
   "packs.use": v.strictObject({ name: text }),
   verify: v.strictObject({ a: text, b: text }),
   who: v.strictObject({ path: text }),

@@ -1,4 +1,5 @@
 import type { RequestArgs, RequestName } from "./args.ts";
+import type { ExportView, LookAlikesView, PairView, SuggestView } from "./finding-views.ts";
 import type { GrowthView, SavedGrowth } from "./growth-views.ts";
 import type { PortableDocument } from "./portable.ts";
 import type {
@@ -56,6 +57,10 @@ export interface Results {
   "photos.list": Page<PhotoTile>;
   search: SearchResult;
   "albums.list": readonly AlbumView[];
+  "photos.export": ExportView;
+  "search.suggest": SuggestView;
+  "review.pairs": readonly PairView[];
+  "review.lookAlikes": LookAlikesView;
   "face.why": WhyView;
   "review.next": ReviewView;
   "review.skip": null;
@@ -71,8 +76,6 @@ export interface Results {
   "settings.set": SettingsView;
   "packs.list": readonly PackView[];
   "packs.fetch": readonly PackView[];
-  "packs.cancel": readonly PackView[];
-  "packs.import": readonly PackView[];
   "packs.use": readonly PackView[];
   verify: VerifyView;
   who: WhoView;

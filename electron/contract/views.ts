@@ -1,3 +1,4 @@
+import type { PlaceView } from "./finding-views.ts";
 import type { ProblemView } from "./problems.ts";
 import type { FolderView, ProgressView, ProviderView } from "./work-views.ts";
 
@@ -250,6 +251,9 @@ export interface SearchQuery {
   readonly folder?: string | undefined;
   /** Exact number of faces in the photo. */
   readonly faces?: number | undefined;
+  readonly facesAtLeast?: number | undefined;
+  /** Taken within so many kilometres of a place. */
+  readonly near?: PlaceView | undefined;
 }
 export interface VerifyView {
   readonly similarity: number;

@@ -5,7 +5,7 @@ import { newMemory, type Memory } from "./memory.ts";
 export type PhotoSource =
   | { readonly from: "photos" }
   | { readonly from: "person"; readonly personId: number }
-  | { readonly from: "search"; readonly query: SearchQuery }
+  | { readonly from: "search"; readonly query: SearchQuery; readonly sort?: "newest" | "oldest" }
   | { readonly from: "list"; readonly photoIds: readonly number[] };
 
 /** Every place a person can be. */

@@ -1,12 +1,14 @@
 import { de } from "./de.ts";
+import { deFinding } from "./de-finding.ts";
 import { dePeople } from "./de-people.ts";
 import { dePlaces } from "./de-places.ts";
 import { en } from "./en.ts";
+import { enFinding } from "./en-finding.ts";
 import { enPeople } from "./en-people.ts";
 import { enPlaces } from "./en-places.ts";
 import { setLocale } from "./format.ts";
 
-const tables = { en: { ...en, ...enPeople, ...enPlaces }, de: { ...de, ...dePeople, ...dePlaces } } as const;
+const tables = { en: { ...en, ...enFinding, ...enPeople, ...enPlaces }, de: { ...de, ...deFinding, ...dePeople, ...dePlaces } } as const;
 /** Every word of the screen in one language. */
 export type AllWords = (typeof tables)["en"];
 

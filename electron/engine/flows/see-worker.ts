@@ -22,7 +22,6 @@ function openOnce(): Promise<Seer> {
     modelsDir: data.modelsDir,
     provider: data.provider,
     threads: data.threads,
-    ...(data.batch === undefined ? {} : { batch: data.batch }),
     onFellBack: (why: string) => reply({ fellBack: why }),
   });
   return seer;

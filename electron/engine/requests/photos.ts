@@ -1,3 +1,4 @@
+import { exportPhotos } from "../flows/export-photos.ts";
 import { alignedPicture } from "../flows/aligned-face.ts";
 import { facePicture, photoPicture } from "../flows/pictures.ts";
 import { readAgain } from "../flows/read-again.ts";
@@ -11,6 +12,8 @@ export const photoHandlers = {
   "photos.months": (house) => house.keep.reads.months(),
   "photos.list": (house, page) => house.keep.reads.photos(page),
   search: (house, args) => house.keep.reads.search(args),
+  "search.suggest": (house, { text, limit }) => house.keep.reads.suggest(text, limit),
+  "photos.export": (house, args) => exportPhotos(house, args),
   "albums.list": (house) => house.keep.reads.albums(),
   faces: (house, { path }) => house.keep.reads.faces(path),
   picture(house, { of, id, size }) {

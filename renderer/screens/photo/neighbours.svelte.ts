@@ -48,7 +48,7 @@ function loader(source: PhotoSource): ((offset: number, limit: number) => Promis
     case "person":
       return (offset, limit) => ask("person.photos", { personId: source.personId, offset, limit });
     case "search":
-      return (offset, limit) => ask("search", { query: asArgs(source.query), offset, limit });
+      return (offset, limit) => ask("search", { query: asArgs(source.query), sort: source.sort ?? "newest", offset, limit });
     case "list":
       return null;
   }
@@ -64,6 +64,8 @@ export function asArgs(query: import("../../../electron/contract/views.ts").Sear
   to?: string;
   folder?: string;
   faces?: number;
+  facesAtLeast?: number;
+  near?: { latitude: number; longitude: number; km: number };
 } {
   return {
     ...(query.all !== undefined && { all: [...query.all] }),
@@ -74,5 +76,7 @@ export function asArgs(query: import("../../../electron/contract/views.ts").Sear
     ...(query.to !== undefined && { to: query.to }),
     ...(query.folder !== undefined && { folder: query.folder }),
     ...(query.faces !== undefined && { faces: query.faces }),
+    ...(query.facesAtLeast !== undefined && { facesAtLeast: query.facesAtLeast }),
+    ...(query.near !== undefined && { near: { ...query.near } }),
   };
 }

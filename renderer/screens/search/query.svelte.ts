@@ -1,3 +1,4 @@
+import type { PlaceView } from "../../../electron/contract/finding-views.ts";
 import type { SearchQuery } from "../../../electron/contract/views.ts";
 import { ask } from "../../bridge.ts";
 import { parseDatePhrase, type DateSpan } from "./date-phrase.ts";
@@ -12,6 +13,11 @@ export interface Chosen {
   readonly name: string | null;
   readonly keyFaceId: number | null;
 }
+export interface NamedPlace {
+  readonly place: PlaceView;
+  /** The folder most photos from there lie in, or "". */
+  readonly near: string;
+}
 export interface Line {
   readonly mode: Mode;
   readonly people: readonly Chosen[];
@@ -24,6 +30,9 @@ export class Query {
   when = $state("");
   folder = $state<string | null>(null);
   faces = $state<number | null>(null);
+  facesAtLeast = $state<number | null>(null);
+  /** Somewhere on earth, with what it is called here. */
+  place = $state.raw<NamedPlace | null>(null);
   /** A span that came ready-made, kept while its words are not changed. */
   #given: { readonly words: string; readonly span: DateSpan } | null = null;
 
@@ -36,7 +45,14 @@ export class Query {
     return this.when.trim() !== "" && this.span === null;
   }
   get empty(): boolean {
-    return this.lines.every((line) => line.people.length === 0) && this.span === null && this.folder === null && this.faces === null;
+    return (
+      this.lines.every((line) => line.people.length === 0) &&
+      this.span === null &&
+      this.folder === null &&
+      this.faces === null &&
+      this.facesAtLeast === null &&
+      this.place === null
+    );
   }
   get people(): number {
     return this.lines.reduce((sum, line) => sum + line.people.length, 0);
@@ -58,6 +74,8 @@ export class Query {
       to: span?.to ?? undefined,
       folder: this.folder ?? undefined,
       faces: this.faces ?? undefined,
+      facesAtLeast: this.facesAtLeast ?? undefined,
+      near: this.place?.place,
     };
     return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
   }
@@ -84,7 +102,18 @@ export class Query {
     this.lines = [{ mode: "all", people: [] }];
     this.when = "";
     this.folder = null;
-    this.faces = null;
+    this.setFaces(null);
+    this.place = null;
+  }
+  /** How many faces: exactly, or at least so many. */
+  setFaces(count: number | null, atLeast = false): void {
+    this.faces = atLeast ? null : count;
+    this.facesAtLeast = atLeast ? count : null;
+  }
+  /** A time in words, as it was chosen. */
+  setWhen(words: string): void {
+    this.when = words;
+    this.#given = null;
   }
   /** Writes a finished query back as sentences; names are asked for. */
   async read(query: SearchQuery): Promise<void> {
@@ -102,7 +131,19 @@ export class Query {
     this.#given = this.when === "" ? null : { words: this.when, span };
     this.folder = query.folder ?? null;
     this.faces = query.faces ?? null;
+    this.facesAtLeast = query.facesAtLeast ?? null;
+    this.place = query.near === undefined ? null : await named(query.near);
   }
+}
+
+/** A place is kept as where it is; what it is called is asked for. */
+async function named(place: PlaceView): Promise<NamedPlace> {
+  const called = await ask("search.suggest", { text: "", limit: 50 }).then(
+    ({ places }) => places.find((one) => one.place.latitude === place.latitude && one.place.longitude === place.longitude)?.near,
+    // Without a name its position is shown.
+    () => undefined,
+  );
+  return { place, near: called ?? "" };
 }
 
 async function chosen(id: number): Promise<Chosen> {

@@ -20,6 +20,7 @@ export class Results {
   version = $state(0);
   #tiles: readonly PhotoTile[] = [];
   #query: SearchQuery = {};
+  #sort: "newest" | "oldest" = "newest";
   #turn = 0;
   #loading = false;
 
@@ -31,18 +32,20 @@ export class Results {
     return this.#tiles[index];
   }
   /** Asks anew. An answer that comes after a newer question is dropped. */
-  async look(query: SearchQuery): Promise<void> {
+  async look(query: SearchQuery, sort: "newest" | "oldest" = this.#sort): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
     this.busy = true;
     try {
       const answer = await ask("search", {
         query: asArgs(query),
+        sort,
         offset: 0,
         limit: Math.max(firstPage, Math.min(this.#tiles.length, laterPage)),
       });
       if (turn !== this.#turn) return;
       this.#query = query;
+      this.#sort = sort;
       this.without = answer.without;
       this.problem = null;
       this.#use(answer.items, answer.total);
@@ -62,7 +65,7 @@ export class Results {
     this.#loading = true;
     try {
       while (this.#tiles.length < Math.min(to, this.total)) {
-        const answer = await ask("search", { query: asArgs(this.#query), offset: this.#tiles.length, limit: laterPage });
+        const answer = await ask("search", { query: asArgs(this.#query), sort: this.#sort, offset: this.#tiles.length, limit: laterPage });
         if (turn !== this.#turn || answer.items.length === 0) return;
         this.#use([...this.#tiles, ...answer.items], answer.total);
       }

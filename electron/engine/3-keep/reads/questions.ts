@@ -5,6 +5,7 @@ import type { LikelyToKeep } from "../shapes.ts";
 import type { Store } from "../store.ts";
 import { likelyView, likenessWords } from "./likely.ts";
 import { cardOf } from "./people-list.ts";
+import { rootPerson } from "./root-person.ts";
 
 interface QuestionRow {
   readonly id: string;
@@ -21,19 +22,37 @@ WHERE q.a <> q.b AND a.state IN ('named', 'unnamed') AND b.state IN ('named', 'u
   AND NOT EXISTS (SELECT 1 FROM main.skipped s WHERE s.id = q.id)
   AND NOT EXISTS (SELECT 1 FROM main.never_merge n WHERE n.a = min(q.a, q.b) AND n.b = max(q.a, q.b))`;
 
+/** Which questions are wanted: about one person, or only about groups of whom none has a name. */
+export interface QuestionsAbout {
+  readonly personId?: number | undefined;
+  readonly unnamed?: boolean | undefined;
+}
+
 /** See Reads.questions. Largest gain first. */
-export function questions(store: Store, limit: number): { readonly questions: readonly Question[]; readonly left: number } {
+export function questions(
+  store: Store,
+  limit: number,
+  about: QuestionsAbout = {},
+): { readonly questions: readonly Question[]; readonly left: number } {
   freshCards(store);
-  const left = store.sql<[], { n: number }>(`SELECT count(*) AS n ${open}`).get()?.n ?? 0;
+  const { from, params } = asked(store, about);
+  const left = store.sql<number[], { n: number }>(`SELECT count(*) AS n ${from}`).get(...params)?.n ?? 0;
   const rows = store
-    .sql<[number], QuestionRow>(`SELECT q.id, q.kind, q.a, q.b, q.band, q.settles, q.others ${open} ORDER BY q.gain DESC, q.id LIMIT ?`)
-    .all(limit);
-  const asked = rows.flatMap((row): Question[] => {
+    .sql<number[], QuestionRow>(`SELECT q.id, q.kind, q.a, q.b, q.band, q.settles, q.others ${from} ORDER BY q.gain DESC, q.id LIMIT ?`)
+    .all(...params, limit);
+  const views = rows.flatMap((row): Question[] => {
     const [a, b] = [cardOf(store, row.a), cardOf(store, row.b)];
     if (a === null || b === null) return [];
     const others = (JSON.parse(row.others) as LikelyToKeep[]).flatMap((other) => likelyView(store, other) ?? []);
     const sureness = proposalBand(row.band);
     return [{ id: row.id, kind: row.kind, a, b, sureness, words: likenessWords(sureness), settles: row.settles, others }];
   });
-  return { questions: asked, left };
+  return { questions: views, left };
+}
+
+function asked(store: Store, { personId, unnamed = false }: QuestionsAbout): { readonly from: string; readonly params: readonly number[] } {
+  const nobody = unnamed ? `${open} AND a.name IS NULL AND b.name IS NULL` : open;
+  if (personId === undefined) return { from: nobody, params: [] };
+  const id = rootPerson(store, personId);
+  return { from: `${nobody} AND (q.a = ? OR q.b = ?)`, params: [id, id] };
 }

@@ -12,9 +12,9 @@ import type {
   PhotoTile,
   PhotoView,
   Question,
-  SearchQuery,
   SearchResult,
 } from "../../../contract/views.ts";
+import type { PairView, SuggestView } from "../../../contract/finding-views.ts";
 import type { GrowthFace } from "../shapes.ts";
 import type { Store } from "../store.ts";
 import { nextRedo, nextUndo } from "../undo.ts";
@@ -38,9 +38,11 @@ import {
   type StandingImport,
 } from "./portable.ts";
 import { photoMonths, photosList } from "./photos-list.ts";
-import { questions } from "./questions.ts";
+import { lookAlikePairs } from "./look-alike-pairs.ts";
+import { questions, type QuestionsAbout } from "./questions.ts";
 import { rootPerson } from "./root-person.ts";
-import { search } from "./search.ts";
+import { foundPhotos, search, type SearchArgs } from "./search.ts";
+import { suggest } from "./suggest.ts";
 import { whyFacts, type WhyFacts } from "./why.ts";
 
 export interface PageArgs {
@@ -84,13 +86,19 @@ export interface Reads {
   photoAt(path: string): number | null;
   months(): readonly MonthView[];
   photos(args: PageArgs): Page<PhotoTile>;
-  search(args: { readonly query: SearchQuery } & PageArgs): SearchResult;
+  search(args: SearchArgs): SearchResult;
+  /** Ids of what a search finds, in its order. */
+  found(args: SearchArgs): { readonly total: number; readonly photoIds: readonly number[] };
+  /** Folders and places for the search field. */
+  suggest(text: string, limit: number): SuggestView;
   albums(): readonly AlbumView[];
   faces(path?: string): readonly FaceView[];
   facesById(faceIds: readonly number[]): readonly FaceView[];
   /** What is on record about why a face stands where it does. Throws `face-not-found`. */
   why(faceId: number): WhyFacts;
-  questions(limit: number): { readonly questions: readonly Question[]; readonly left: number };
+  questions(limit: number, about?: QuestionsAbout): { readonly questions: readonly Question[]; readonly left: number };
+  /** Named people of whom somebody said that they are two, and whose faces nobody has settled yet; most faces first. */
+  pairs(): readonly PairView[];
   history(args: PageArgs): Page<HistoryEntry>;
   /** Sentence of what undo (redo) without an id would take back (do again), or null. */
   canUndo(): string | null;
@@ -124,11 +132,14 @@ export function openReads(store: Store): Reads {
     months: () => photoMonths(store),
     photos: (args) => photosList(store, args),
     search: (args) => search(store, args),
+    found: (args) => foundPhotos(store, args),
+    suggest: (text, limit) => suggest(store, text, limit),
     albums: () => listAlbums(store),
     faces: (path) => facesOfPath(store, path),
     facesById: (faceIds) => facesById(store, faceIds),
     why: (faceId) => whyFacts(store, faceId),
-    questions: (limit) => questions(store, limit),
+    questions: (limit, about) => questions(store, limit, about),
+    pairs: () => lookAlikePairs(store),
     history: (args) => history(store, args),
     canUndo: () => nextUndo(store)?.sentence ?? null,
     canRedo: () => nextRedo(store)?.sentence ?? null,

@@ -1,9 +1,22 @@
+import type { PlaceView } from "../../../contract/finding-views.ts";
 import type { SearchQuery, SearchResult } from "../../../contract/views.ts";
 import { under } from "../folders.ts";
 import { freshCards } from "../members.ts";
 import type { Store } from "../store.ts";
 import { rootPerson } from "./root-person.ts";
 import { tilesOf } from "./tiles.ts";
+
+export interface SearchArgs {
+  readonly query: SearchQuery;
+  readonly sort?: "newest" | "oldest";
+  readonly offset: number;
+  readonly limit: number;
+}
+/** Undated photos come last both ways. */
+const orders = {
+  newest: "p.taken_at DESC, p.id DESC",
+  oldest: "p.taken_at IS NULL, p.taken_at, p.id",
+} as const;
 
 interface Condition {
   readonly drop: string;
@@ -16,20 +29,31 @@ interface Condition {
 
 /**
  * See Reads.search. `all`: everybody of these is in the photo; `any`: at least one; `none`: nobody; `only`: at least one, and no
- * other face at all. `from` and `to` are whole days, months or years and both belong to the answer. Newest first, undated last.
+ * other face at all. `from` and `to` are whole days, months or years and both belong to the answer. Newest first unless asked otherwise.
  */
-export function search(store: Store, args: { readonly query: SearchQuery; readonly offset: number; readonly limit: number }): SearchResult {
+export function search(store: Store, args: SearchArgs): SearchResult {
   freshCards(store);
   const conditions = conditionsOf(store, args.query);
-  const { text, params } = where(conditions);
   const total = countPhotos(store, conditions);
-  const ids = store
-    .sql<(string | number)[], { id: number }>(`SELECT p.id ${text} ORDER BY p.taken_at DESC, p.id DESC LIMIT ? OFFSET ?`)
-    .all(...params, args.limit, args.offset)
-    .map((row) => row.id);
+  const ids = idsOf(store, conditions, args);
   const people = peopleIn(store, ids);
   const items = tilesOf(store, ids).map((tile) => ({ ...tile, people: people.get(tile.id) ?? [] }));
   return { total, items, without: total === 0 && conditions.length > 1 ? withoutOne(store, conditions) : [] };
+}
+
+/** Photos that a search finds, in its order, and how many there are in all. */
+export function foundPhotos(store: Store, args: SearchArgs): { readonly total: number; readonly photoIds: readonly number[] } {
+  freshCards(store);
+  const conditions = conditionsOf(store, args.query);
+  return { total: countPhotos(store, conditions), photoIds: idsOf(store, conditions, args) };
+}
+
+function idsOf(store: Store, conditions: readonly Condition[], { sort = "newest", offset, limit }: SearchArgs): readonly number[] {
+  const { text, params } = where(conditions);
+  return store
+    .sql<(string | number)[], { id: number }>(`SELECT p.id ${text} ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`)
+    .all(...params, limit, offset)
+    .map((row) => row.id);
 }
 
 /** How many photos a search finds. */
@@ -98,7 +122,25 @@ function conditionsOf(store: Store, query: SearchQuery): readonly Condition[] {
   if (query.faces !== undefined) {
     conditions.push({ drop: "faces", words: "with any number of faces", sql: "p.face_count = ?", params: [query.faces], narrow: false });
   }
+  if (query.facesAtLeast !== undefined) {
+    const sql = "p.face_count >= ?";
+    conditions.push({ drop: "facesAtLeast", words: "with any number of faces", sql, params: [query.facesAtLeast], narrow: false });
+  }
+  if (query.near !== undefined) conditions.push({ drop: "near", words: "from anywhere", ...around(query.near), narrow: false });
   return conditions;
+}
+
+/** Kilometres of one degree along a meridian. */
+const kmPerDegree = 111.2;
+
+/** Photos within a square around a place; it may lie across the date line. */
+function around({ latitude, longitude, km }: PlaceView): Pick<Condition, "sql" | "params"> {
+  const high = km / kmPerDegree;
+  const wide = Math.min(180, high / Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
+  const [west, east] = [longitude - wide, longitude + wide];
+  // What lies beyond 180° is called by a number from the other side.
+  const sql = "p.latitude BETWEEN ? AND ? AND (p.longitude BETWEEN ? AND ? OR p.longitude BETWEEN ? AND ? OR p.longitude BETWEEN ? AND ?)";
+  return { sql, params: [latitude - high, latitude + high, west, east, west + 360, east + 360, west - 360, east - 360] };
 }
 
 function withoutOne(store: Store, conditions: readonly Condition[]): SearchResult["without"] {

@@ -1,0 +1,53 @@
+import type { ProblemView } from "./problems.ts";
+import type { FaceView, PersonCard } from "./views.ts";
+
+/** A place as the search takes it: degrees (WGS 84) and kilometres around. */
+export interface PlaceView {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly km: number;
+}
+/** What the search field offers beside people and dates. */
+export interface SuggestView {
+  readonly folders: readonly { readonly path: string; readonly photos: number }[];
+  /** `near`: what most photos from there are called by, the name of their folder. */
+  readonly places: readonly { readonly place: PlaceView; readonly near: string; readonly photos: number }[];
+}
+
+/** What one page of an export came to. */
+export interface ExportView {
+  /** The folder that was written into. */
+  readonly into: string;
+  /** Photos in the whole search. */
+  readonly total: number;
+  readonly written: number;
+  /** The same file was there before, from an earlier export. */
+  readonly already: number;
+  readonly failed: readonly { readonly path: string; readonly problem: ProblemView }[];
+  /** What ended the whole of it, as a full disk does; nothing more was written then. */
+  readonly stopped: ProblemView | null;
+}
+
+/** Two people of whom somebody said that they are two. */
+export interface PairView {
+  readonly a: PersonCard;
+  readonly b: PersonCard;
+}
+/** A face that either of the two may be. */
+export interface LookAlikeFace {
+  readonly face: FaceView;
+  /** Similarity (cosine) to the best of a and of b, the face itself left out. */
+  readonly toA: number;
+  readonly toB: number;
+  readonly ageA: number | null;
+  readonly ageB: number | null;
+}
+export interface LookAlikesView {
+  readonly a: PersonCard;
+  readonly b: PersonCard;
+  /** Hardest first. Confirmed faces are not among them: somebody has said who they are. */
+  readonly faces: readonly LookAlikeFace[];
+  /** Faces to compare with: confirmed and clear ones first. */
+  readonly ofA: readonly FaceView[];
+  readonly ofB: readonly FaceView[];
+}

@@ -1,0 +1,23 @@
+import type { PairView } from "../../../contract/finding-views.ts";
+import { freshCards } from "../members.ts";
+import type { Store } from "../store.ts";
+import { cardOf } from "./people-list.ts";
+
+/** Pairs offered at most: a list that can be taken in. */
+const most = 20;
+
+/** See Reads.pairs. */
+export function lookAlikePairs(store: Store): readonly PairView[] {
+  freshCards(store);
+  return store
+    .sql<[number], { a: number; b: number }>(
+      `SELECT n.a, n.b FROM main.never_merge n CROSS JOIN derived.cards a ON a.person_id = n.a CROSS JOIN derived.cards b ON b.person_id = n.b
+       WHERE a.state = 'named' AND b.state = 'named' AND a.faces > 0 AND b.faces > 0 AND a.faces + b.faces > a.confirmed + b.confirmed
+       ORDER BY a.faces + b.faces DESC, n.a, n.b LIMIT ?`,
+    )
+    .all(most)
+    .flatMap((row) => {
+      const [a, b] = [cardOf(store, row.a), cardOf(store, row.b)];
+      return a === null || b === null ? [] : [{ a, b }];
+    });
+}
