@@ -109,7 +109,7 @@ function probablePairs(job: QuestionJob): Pair[] {
     const average = clusters.average(a, b);
     const z = bar(weight[a] as number, weight[b] as number, average);
     const near = z >= 2 * job.askFloor && !job.silent.has(job.idOf(a)) && !job.silent.has(job.idOf(b));
-    seen.set(a * n + b, near && job.guard.verdict(a, b).kind !== "never" ? { a, b, z, average } : null);
+    seen.set(a * n + b, near && job.guard.mayAsk(a, b) ? { a, b, z, average } : null);
   }
   return [...seen.values()].filter((pair) => pair !== null);
 }

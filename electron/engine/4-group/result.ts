@@ -23,7 +23,7 @@ export async function resultOf(known: Linked, table: NeighbourTable, steps: Step
   const said = clusters.label.map((label, row) => guard.personOf(label) || (rows.confirmed[row] as number));
   const created: number[] = [];
   const mayNotBe = forbiddenIds(known);
-  const kept = keepIds({ cluster, previous: rows.previous, confirmed: said, nextId: input.nextId, mayNotBe });
+  const kept = keepIds({ cluster, previous: start.former, confirmed: said, nextId: input.nextId, mayNotBe });
   created.push(...kept.created);
   const ids = new Map(kept.idOf);
   const lone = loneIds(known, new Set(ids.values()), mayNotBe);
@@ -103,6 +103,15 @@ function forbiddenIds({ input, rows, start }: Linked): (cluster: number, id: num
   for (const [face, person] of input.rejected) {
     const row = placeOf(face);
     if (row >= 0 && rows.confirmed[row] !== person) forbid(row, person);
+  }
+  const apart = new Map<number, number[]>();
+  for (const [a, b] of input.neverMerge) {
+    apart.set(a, [...(apart.get(a) ?? []), b]);
+    apart.set(b, [...(apart.get(b) ?? []), a]);
+  }
+  for (let row = 0; row < rows.faces.length && apart.size > 0; row++) {
+    const its = (start.owner[row] as number) || (start.former[row] as number);
+    for (const other of apart.get(its) ?? []) if (other !== its) forbid(row, other);
   }
   for (const { id, birthday } of input.people) {
     if (Number.isNaN(birthday)) continue;

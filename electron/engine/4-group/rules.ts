@@ -11,8 +11,12 @@ export interface LinkRules {
   readonly companions: ReadonlyMap<number, readonly number[]>;
   /** Owner (person or group id) each row starts with, 0 none. */
   readonly owner: Int32Array;
+  /** Group of the last run that each row still counts to, whether or not it starts there: what was said of a group is said of its faces. */
+  readonly former: Int32Array;
   /** Owners that somebody acted on: no two of them ever become one by themselves. */
   readonly acted: ReadonlySet<number>;
+  /** Owners with a name: whether two of them are one is no question of the machine's. */
+  readonly named: ReadonlySet<number>;
   /** Row that was said not to be this owner. */
   readonly rejected: readonly (readonly [row: number, owner: number])[];
   readonly neverMerge: readonly (readonly [number, number])[];
@@ -38,47 +42,42 @@ export class Guard {
   readonly #birthday: Float64Array;
   /** Each forbidden pair is a number n: one side carries +n, the other -n. */
   readonly #tokens = new Map<number, Set<number>>();
-  readonly #rowTokens = new Map<number, number[]>();
+  /** What a row keeps when it is evicted: its rejections, and the never-merge pairs of the group it counts to. */
+  readonly #rowTokens = new Map<number, readonly number[]>();
+  /** What an owner's rows carry while they are together: the rejections of others. */
+  readonly #ownerTokens = new Map<number, number[]>();
   readonly #tokenRow = new Map<number, number>();
-  readonly #companions: ReadonlyMap<number, readonly number[]>;
   readonly #evicted: Uint8Array;
 
   constructor(clusters: Clusters, rules: LinkRules) {
     const n = rules.person.length;
     this.#clusters = clusters;
     this.#rules = rules;
-    this.#person = rules.person.slice();
-    this.#earliest = new Float64Array(n);
-    this.#birthday = new Float64Array(n).fill(-Infinity);
-    for (let row = 0; row < n; row++) {
-      const owner = rules.owner[row] as number;
-      const day = rules.takenAt[row] as number;
-      this.#earliest[row] = Number.isNaN(day) ? Infinity : day;
-      if (owner === 0) continue;
-      if (this.#person[row] === 0 && rules.acted.has(owner)) this.#person[row] = owner;
-      this.#birthday[row] = rules.birthdays.get(owner) ?? -Infinity;
-    }
     this.#evicted = new Uint8Array(n);
-    this.#companions = rules.companions;
-    const ofOwner = new Map<number, number[]>();
+    this.#person = new Int32Array(n);
+    this.#earliest = new Float64Array(n);
+    this.#birthday = new Float64Array(n);
+    const ownTokens = new Map<number, number[]>();
     for (const [number, [row, owner]] of rules.rejected.entries()) {
-      push(this.#rowTokens, row, number + 1);
+      push(ownTokens, row, number + 1);
       this.#tokenRow.set(number + 1, row);
-      push(ofOwner, owner, -(number + 1));
+      push(this.#ownerTokens, owner, -(number + 1));
     }
+    const apart = new Map<number, number[]>();
     for (const [number, [a, b]] of rules.neverMerge.entries()) {
       if (a === b) continue;
-      push(ofOwner, a, rules.rejected.length + number + 1);
-      push(ofOwner, b, -(rules.rejected.length + number + 1));
+      push(apart, a, rules.rejected.length + number + 1);
+      push(apart, b, -(rules.rejected.length + number + 1));
     }
-    for (const [row, tokens] of this.#rowTokens) this.#tokens.set(row, new Set(tokens));
-    for (let row = 0; row < n && ofOwner.size > 0; row++) {
-      const owner = rules.owner[row] as number;
-      const tokens = ofOwner.get(owner);
-      if (!tokens) continue;
-      // One row carries its owner's: all of the owner's rows start in one cluster.
-      ofOwner.delete(owner);
-      this.#tokens.set(row, new Set([...(this.#tokens.get(row) ?? []), ...tokens]));
+    for (let row = 0; row < n; row++) {
+      const theirs = apart.get((rules.owner[row] as number) || (rules.former[row] as number));
+      const own = ownTokens.get(row);
+      if (own || theirs) this.#rowTokens.set(row, own && theirs ? [...own, ...theirs] : (own ?? theirs ?? []));
+    }
+    const spoken = new Set<number>();
+    for (let row = 0; row < n; row++) {
+      // An owner's rows start together: one of them carries what all have in common.
+      this.#sumUp(row, spoken);
     }
   }
 
@@ -90,7 +89,17 @@ export class Guard {
   /** Whether a and b may be one. */
   verdict(a: number, b: number): Verdict {
     const [pa, pb] = [this.#person[a] as number, this.#person[b] as number];
-    if (pa !== 0 && pb !== 0 && pa !== pb) return never;
+    return pa !== 0 && pb !== 0 && pa !== pb ? never : this.#otherwise(a, b);
+  }
+
+  /** Whether a person may be asked: two that somebody acted on are never joined without a word, but may well be one. */
+  mayAsk(a: number, b: number): boolean {
+    const [pa, pb] = [this.#person[a] as number, this.#person[b] as number];
+    const bothNamed = pa !== pb && this.#rules.named.has(pa) && this.#rules.named.has(pb);
+    return !bothNamed && this.#otherwise(a, b).kind !== "never";
+  }
+
+  #otherwise(a: number, b: number): Verdict {
     const out = new Set<number>();
     if (!this.#tokensAgree(a, b, out) || !this.#datesAgree(a, b, out)) return never;
     const smaller = Math.min(this.#clusters.count[a] as number, this.#clusters.count[b] as number);
@@ -121,24 +130,33 @@ export class Guard {
     const own = this.#clusters.evict(row);
     if (own === from) return;
     this.#evicted[row] = 1;
-    const day = this.#rules.takenAt[row] as number;
-    this.#person[own] = 0;
-    this.#birthday[own] = -Infinity;
-    this.#earliest[own] = Number.isNaN(day) ? Infinity : day;
-    this.#tokens.delete(own);
-    const tokens = this.#rowTokens.get(row);
-    if (tokens?.length) {
-      this.#tokens.set(own, new Set(tokens));
-      for (const token of tokens) this.#tokens.get(from)?.delete(token);
+    this.#sumUp(own);
+    this.#sumUp(from);
+  }
+
+  /** What a cluster carries, from its rows. An evicted row speaks for its former owner no more. */
+  #sumUp(cluster: number, spoken: Set<number> = new Set()): void {
+    const { owner, takenAt, acted, birthdays, person } = this.#rules;
+    const tokens = new Set<number>();
+    let who = 0;
+    let [earliest, birthday] = [Infinity, -Infinity];
+    for (const row of this.#clusters.members(cluster)) {
+      const day = takenAt[row] as number;
+      if (day < earliest) earliest = day;
+      for (const token of this.#rowTokens.get(row) ?? []) tokens.add(token);
+      const its = owner[row] as number;
+      if (its === 0 || this.#evicted[row] === 1) continue;
+      who ||= (person[row] as number) || (acted.has(its) ? its : 0);
+      birthday = Math.max(birthday, birthdays.get(its) ?? -Infinity);
+      if (spoken.has(its)) continue;
+      spoken.add(its);
+      for (const token of this.#ownerTokens.get(its) ?? []) tokens.add(token);
     }
-    if (this.#earliest[own] === this.#earliest[from]) {
-      let earliest = Infinity;
-      for (const member of this.#clusters.members(from)) {
-        const taken = this.#rules.takenAt[member] as number;
-        if (taken < earliest) earliest = taken;
-      }
-      this.#earliest[from] = earliest;
-    }
+    this.#person[cluster] = who;
+    this.#earliest[cluster] = earliest;
+    this.#birthday[cluster] = birthday;
+    if (tokens.size > 0) this.#tokens.set(cluster, tokens);
+    else this.#tokens.delete(cluster);
   }
 
   #tokensAgree(a: number, b: number, out: Set<number>): boolean {
@@ -175,7 +193,7 @@ export class Guard {
     const most = Math.max(1, Math.floor(smaller * settings.group.evictShare));
     let clashes = 0;
     for (const row of this.#clusters.members(few)) {
-      for (const other of this.#companions.get(row) ?? []) {
+      for (const other of this.#rules.companions.get(row) ?? []) {
         if (this.#clusters.label[other] !== many || out.has(row) || out.has(other)) continue;
         clashes++;
         if (clashes > most) return false;

@@ -13,6 +13,8 @@ export interface Start {
   readonly guard: Guard;
   /** Person or group that each row starts in, 0 none. */
   readonly owner: Int32Array;
+  /** Group of the last run where nothing that was said since took the row out of it, 0 none. Confirmed rows have none. */
+  readonly former: Int32Array;
 }
 
 /** Puts every row into the cluster it starts in: what people confirmed for certain, what the last run proposed where that still may be. */
@@ -32,25 +34,28 @@ export function startClusters(
   const birthdays = new Map(input.people.filter(({ birthday }) => !Number.isNaN(birthday)).map(({ id, birthday }) => [id, birthday]));
   const acted = new Set(input.people.filter(({ state }) => state !== "unnamed").map(({ id }) => id));
   for (const person of rows.confirmed) if (person !== 0) acted.add(person);
-  const anchored = new Set([...acted, ...input.neverMerge.flat(), ...rejected.map(([, owner]) => owner)]);
-  const owner = Int32Array.from(rows.confirmed);
-  for (let row = 0; row < n; row++) {
-    const then = rows.previous[row] as number;
-    if (owner[row] !== 0 || then === 0 || usable[row] !== 1 || seeds[row] !== 1) continue;
-    const born = birthdays.get(then) ?? -Infinity;
-    if ((rows.takenAt[row] as number) < born) continue;
-    if (options.mode !== "anew" || anchored.has(then)) owner[row] = then;
-  }
-  freeRejected(rejected, owner, rows, input.dimensions, calibration);
+  // Whoever somebody spoke about lives on under its id: a word about an id that is gone would be lost.
+  for (const id of [...input.neverMerge.flat(), ...rejected.map(([, person]) => person)]) acted.add(id);
+  const former = Int32Array.from(rows.previous, (then, row) =>
+    rows.confirmed[row] !== 0 || (rows.takenAt[row] as number) < (birthdays.get(then) ?? -Infinity) ? 0 : then,
+  );
+  freeRejected(rejected, former, rows, input.dimensions, calibration);
   const companions = companionsOf(options.samePhoto === false ? new Int32Array(0) : rows.photos);
-  freeCompanions(owner, rows.confirmed, companions);
+  freeCompanions(former, rows.confirmed, companions);
+  const owner = Int32Array.from(rows.confirmed, (said, row) => {
+    const then = former[row] as number;
+    const stays = usable[row] === 1 && seeds[row] === 1 && (options.mode !== "anew" || acted.has(then));
+    return said !== 0 || !stays ? said : then;
+  });
   const clusters = new Clusters(rows.vectors, input.dimensions, seeds);
   const rules: LinkRules = {
     person: rows.confirmed,
     takenAt: rows.takenAt,
     companions,
     owner,
+    former,
     acted,
+    named: new Set(input.people.filter(({ state }) => state === "named").map(({ id }) => id)),
     rejected,
     neverMerge: input.neverMerge,
     birthdays,
@@ -69,46 +74,46 @@ export function startClusters(
     const into = clusters.merge(a, b);
     guard.merged(into, into === a ? b : a);
   }
-  return { clusters, guard, owner };
+  return { clusters, guard, owner, former };
 }
 
 /** Rejected rows leave, and so do proposals that are more like a rejected face than like what the person confirmed. */
 function freeRejected(
   rejected: readonly (readonly [number, number])[],
-  owner: Int32Array,
+  former: Int32Array,
   rows: Canonical,
   d: number,
   calibration: Calibration,
 ): void {
   const no = new Map<number, number[]>();
   for (const [row, person] of rejected) {
-    if (owner[row] === person) owner[row] = 0;
+    if (former[row] === person) former[row] = 0;
     no.set(person, [...(no.get(person) ?? []), row]);
   }
   if (no.size === 0) return;
   const yes = new Map<number, number[]>();
-  for (let row = 0; row < owner.length; row++) {
+  for (let row = 0; row < former.length; row++) {
     const person = rows.confirmed[row] as number;
     if (person !== 0 && no.has(person)) yes.set(person, [...(yes.get(person) ?? []), row]);
   }
   const alike = similarityAt(settings.group.attach, calibration);
   const cosine = (a: number, b: number): number => dot(rows.vectors, a * d, rows.vectors, b * d, d);
-  for (let row = 0; row < owner.length; row++) {
-    const person = owner[row] as number;
-    if (person === 0 || rows.confirmed[row] !== 0 || !no.has(person)) continue;
+  for (let row = 0; row < former.length; row++) {
+    const person = former[row] as number;
+    if (person === 0 || !no.has(person)) continue;
     const toRejected = Math.max(...(no.get(person) ?? []).slice(-64).map((other) => cosine(row, other)));
     if (toRejected < alike) continue;
     const top = (yes.get(person) ?? []).slice(0, 256).map((other) => cosine(row, other));
     top.sort((a, b) => b - a);
     const best = top.slice(0, settings.group.topFaces);
-    if (best.length > 0 && toRejected > best.reduce((sum, value) => sum + value, 0) / best.length) owner[row] = 0;
+    if (best.length > 0 && toRejected > best.reduce((sum, value) => sum + value, 0) / best.length) former[row] = 0;
   }
 }
 
 /** A proposal leaves where another face of its photo was confirmed as the same person. */
-function freeCompanions(owner: Int32Array, confirmed: Int32Array, companions: ReadonlyMap<number, readonly number[]>): void {
+function freeCompanions(former: Int32Array, confirmed: Int32Array, companions: ReadonlyMap<number, readonly number[]>): void {
   for (const [row, others] of companions) {
-    const its = owner[row] as number;
-    if (its !== 0 && confirmed[row] === 0 && others.some((other) => confirmed[other] === its)) owner[row] = 0;
+    const its = former[row] as number;
+    if (its !== 0 && others.some((other) => confirmed[other] === its)) former[row] = 0;
   }
 }

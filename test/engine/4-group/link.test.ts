@@ -5,7 +5,7 @@ import { link } from "../../../electron/engine/4-group/link.ts";
 import { constantBar } from "../../../electron/engine/4-group/merge-bar.ts";
 import { emptyNeighbours, openSearcher, searchExactly } from "../../../electron/engine/4-group/neighbours.ts";
 import { seededRandom } from "../../../electron/engine/4-group/random.ts";
-import { Guard } from "../../../electron/engine/4-group/rules.ts";
+import { Guard, type LinkRules } from "../../../electron/engine/4-group/rules.ts";
 import { step } from "../../../electron/engine/4-group/steps.ts";
 import { dot } from "../../../electron/engine/4-group/vectors.ts";
 import { labelledVectorsFolder, readLabelledVectors, type LabelledFaces } from "../../bench/grouping-library.ts";
@@ -42,6 +42,14 @@ function bruteForce({ vectors, dimensions: d, person }: LabelledFaces, cosine: n
   return label;
 }
 
+/** Nothing said of `n` faces. */
+function silence(n: number): LinkRules {
+  const [person, owner, former] = [new Int32Array(n), new Int32Array(n), new Int32Array(n)];
+  const takenAt = new Float64Array(n).fill(NaN);
+  const sets = { acted: new Set<number>(), named: new Set<number>(), birthdays: new Map<number, number>() };
+  return { person, takenAt, companions: new Map(), owner, former, ...sets, rejected: [], neverMerge: [] };
+}
+
 async function lazily(faces: LabelledFaces, cosine: number): Promise<Int32Array> {
   const n = faces.person.length;
   const rows = Int32Array.from({ length: n }, (_, row) => row);
@@ -51,8 +59,7 @@ async function lazily(faces: LabelledFaces, cosine: number): Promise<Int32Array>
   await searcher.close();
   const seeds = new Uint8Array(n).fill(1);
   const clusters = new Clusters(faces.vectors, faces.dimensions, seeds);
-  const none = { person: new Int32Array(n), takenAt: new Float64Array(n).fill(NaN), companions: new Map(), owner: new Int32Array(n) };
-  const guard = new Guard(clusters, { ...none, acted: new Set(), rejected: [], neverMerge: [], birthdays: new Map() });
+  const guard = new Guard(clusters, silence(n));
   await link({ clusters, guard, neighbours, seeds, bar: constantBar(cosine), floor: 0.05, fresh: null }, step({}, "", 0, 1));
   return clusters.label.map((label) => label + 1);
 }
@@ -85,5 +92,39 @@ describe("link", () => {
     const two = await groupFaces({ ...permuted(input, order), nextId: () => next++ });
     expect(order.map((from) => one.personId[from])).toEqual([...two.personId]);
     expect(two.questions).toEqual(one.questions);
+  });
+});
+
+describe("Guard", () => {
+  it("keeps what was said of a group with each of its faces, also when it is put out", () => {
+    const vectors = Float32Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? 1 : 0));
+    const clusters = new Clusters(vectors, 2, new Uint8Array(6).fill(1));
+    // Rows 0 and 1 are group 7, row 5 is group 8; 7 and 8 are two people.
+    const owner = Int32Array.of(7, 7, 0, 0, 0, 8);
+    const guard = new Guard(clusters, { ...silence(6), owner, former: owner, acted: new Set([7, 8]), neverMerge: [[7, 8]] });
+    const join = (a: number, b: number): void => {
+      const [p, q] = [clusters.label[a] ?? 0, clusters.label[b] ?? 0];
+      const into = clusters.merge(p, q);
+      guard.merged(into, into === p ? q : p);
+    };
+    const verdict = (a: number, b: number): string => guard.verdict(clusters.label[a] ?? 0, clusters.label[b] ?? 0).kind;
+    join(0, 1);
+    join(0, 2);
+    guard.evict(0);
+    guard.evict(1);
+    // Rows put out are group 7's still; what they leave behind is nobody's.
+    expect([verdict(0, 5), verdict(1, 5), verdict(2, 5)]).toEqual(["never", "never", "free"]);
+    expect(guard.personOf(clusters.label[2] ?? 0)).toBe(0);
+    join(0, 3);
+    expect(verdict(3, 5)).toBe("never");
+  });
+
+  it("lets a person be asked about two that are not both named", () => {
+    const clusters = new Clusters(Float32Array.of(1, 1), 1, new Uint8Array(2).fill(1));
+    const owner = Int32Array.of(7, 8);
+    const guardOf = (named: readonly number[]): Guard =>
+      new Guard(clusters, { ...silence(2), owner, former: owner, acted: new Set([7, 8]), named: new Set(named) });
+    expect(guardOf([7]).verdict(0, 1).kind).toBe("never");
+    expect([guardOf([]).mayAsk(0, 1), guardOf([7]).mayAsk(0, 1), guardOf([7, 8]).mayAsk(0, 1)]).toEqual([true, true, false]);
   });
 });

@@ -47,8 +47,19 @@ function speak(word: Word, personId: Int32Array, random: () => number): void {
   } else word.confirmed[row] = 0;
 }
 
+/** A face that somebody took out of its group says nothing of that group any more, nor do those that may be like it. */
+function countsTo(input: GroupInput, row: number): number {
+  const [then, said] = [input.previous[row] ?? 0, input.confirmed[row] ?? 0];
+  if (said !== 0) return said;
+  const birthday = input.people.find(({ id }) => id === then)?.birthday ?? NaN;
+  const taken = input.rejected.some(([, person]) => person === then);
+  const twice = input.confirmed.some((person, other) => person === then && other !== row && input.photoIds[other] === input.photoIds[row]);
+  return taken || twice || (input.takenAt[row] ?? 0) < birthday ? 0 : then;
+}
+
 function broken(input: GroupInput, { personId, retired }: GroupResult): string[] {
   const wrong: string[] = [];
+  const counts = personId.map((_, row) => countsTo(input, row));
   const births = new Map(input.people.map(({ id, birthday }) => [id, birthday]));
   const said = new Map<number, Set<number>>();
   for (let row = 0; row < personId.length; row++) {
@@ -63,6 +74,9 @@ function broken(input: GroupInput, { personId, retired }: GroupResult): string[]
   for (const [a, b] of input.neverMerge) {
     const gone = retired.find(({ from, into, grewTogether }) => grewTogether && ((from === a && into === b) || (from === b && into === a)));
     if (gone) wrong.push(`${a} and ${b} became one`);
+    const of = (id: number): number[] => [...personId.keys()].filter((row) => counts[row] === id && personId[row] !== 0);
+    const now = new Set(of(a).map((row) => personId[row]));
+    for (const row of of(b)) if (now.has(personId[row])) wrong.push(`a face of ${a} and face ${row + 1} of ${b} are ${personId[row] ?? 0}`);
   }
   for (const [id, people] of said) if (people.size > 1) wrong.push(`${id} holds ${[...people]}`);
   return wrong;
