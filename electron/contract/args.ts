@@ -135,8 +135,12 @@ export const requestArgs = {
     language: v.optional(v.picklist(["en", "de"])),
   }),
   "packs.list": none,
-  /** Fetches a pack by its pinned address, or takes a local file instead. */
-  "packs.fetch": v.strictObject({ name: text, file: v.optional(text) }),
+  /** Fetches a pack by its pinned address; answers when it is ready. */
+  "packs.fetch": v.strictObject({ name: text }),
+  /** Stops fetching; what has come is gone on with the next time. */
+  "packs.cancel": v.strictObject({ name: text }),
+  /** Takes a pack's weights from a file that somebody has; which pack it is tells its hash. */
+  "packs.import": v.strictObject({ file: text }),
   "packs.use": v.strictObject({ name: text }),
   verify: v.strictObject({ a: text, b: text }),
   who: v.strictObject({ path: text }),

@@ -76,6 +76,8 @@ export interface Results {
   "settings.set": SettingsView;
   "packs.list": readonly PackView[];
   "packs.fetch": readonly PackView[];
+  "packs.cancel": readonly PackView[];
+  "packs.import": readonly PackView[];
   "packs.use": readonly PackView[];
   verify: VerifyView;
   who: WhoView;

@@ -1,10 +1,13 @@
 import { asProblem } from "./errors.ts";
 import { openEngine, type Engine } from "./index.ts";
 
+type OpenOptions = Parameters<typeof openEngine>[0];
+type RunProbe = NonNullable<OpenOptions["runProbe"]>;
 /**
  * Entry when the engine is a process of its own: forked by Electron as a utility process (process.parentPort) or by Node
  * (process.send). First message: `{ open: { libraryDir, modelsDir } }`; then `{ id, name, args }` -> `{ id, ok }` or
- * `{ id, problem }`; pushes are `{ event, payload }`. `{ close: true }` ends it in order.
+ * `{ id, problem }`; pushes are `{ event, payload }`. `{ close: true }` ends it in order. Under Electron, which lets only its main process
+ * start others, `{ probe, args, timeLimit }` goes out and `{ probe, outcome }` comes back.
  */
 interface ParentPort {
   on(event: "message", listener: (message: { data: unknown }) => void): void;
@@ -18,10 +21,19 @@ const send = (message: unknown): void => {
 
 let opening: Promise<Engine> | null = null;
 
+const probes = new Map<number, (outcome: Awaited<ReturnType<RunProbe>>) => void>();
+let nextProbe = 1;
+const askHost: RunProbe = (args, timeLimit) =>
+  new Promise((done) => {
+    const probe = nextProbe++;
+    probes.set(probe, done);
+    send({ probe, args, timeLimit });
+  });
+
 async function take(message: unknown): Promise<void> {
   if (typeof message !== "object" || message === null) return;
   if ("open" in message) {
-    opening = openEngine(message.open as Parameters<typeof openEngine>[0]);
+    opening = openEngine({ ...(message.open as OpenOptions), ...(port ? { runProbe: askHost } : {}) });
     try {
       const engine = await opening;
       engine.onEvent((event, payload) => send({ event, payload }));
@@ -32,6 +44,10 @@ async function take(message: unknown): Promise<void> {
   } else if ("close" in message) {
     await opening?.then((engine) => engine.close()).catch(() => undefined);
     process.exit(0);
+  } else if ("probe" in message && "outcome" in message) {
+    const { probe, outcome } = message as { probe: number; outcome: Awaited<ReturnType<RunProbe>> };
+    probes.get(probe)?.(outcome);
+    probes.delete(probe);
   } else if ("id" in message && "name" in message) {
     const { id, name, args } = message as { id: unknown; name: unknown; args?: unknown };
     try {

@@ -107,7 +107,7 @@ export interface EmbedderPack {
   readonly name: string;
   readonly title: string;
   readonly version: number;
-  /** ONNX file's name inside the models folder. */
+  /** ONNX file's name inside the models folder, or the whole path of a fetched pack's. */
   readonly file: string;
   readonly sha256: string;
   readonly bytes: number;

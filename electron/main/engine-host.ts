@@ -1,7 +1,9 @@
+import { dirname, join } from "node:path";
 import { utilityProcess, type UtilityProcess } from "electron";
 import type { RequestArgs, RequestName } from "../contract/args.ts";
 import { problemView, type ProblemView } from "../contract/problems.ts";
 import type { Results } from "../contract/requests.ts";
+import { tryAccelerator } from "./try-accelerator.ts";
 
 export interface EngineHostOptions {
   /** The engine's bundle. */
@@ -95,7 +97,9 @@ export class EngineHost {
   }
 
   #take(message: object): void {
-    if ("event" in message && typeof message.event === "string") {
+    if ("probe" in message)
+      void this.#probe(message as { readonly probe: number; readonly args: readonly string[]; readonly timeLimit: number });
+    else if ("event" in message && typeof message.event === "string") {
       this.#options.onEvent(message.event, "payload" in message ? message.payload : null);
     } else if ("id" in message && typeof message.id === "number") {
       const done = this.#waiting.get(message.id);
@@ -103,6 +107,21 @@ export class EngineHost {
       if ("ok" in message) done?.({ ok: message.ok });
       else done?.({ problem: asProblem("problem" in message ? message.problem : null) });
     }
+  }
+
+  /** The engine cannot start a process itself: a packed Electron does not run as Node. */
+  async #probe({
+    probe,
+    args,
+    timeLimit,
+  }: {
+    readonly probe: number;
+    readonly args: readonly string[];
+    readonly timeLimit: number;
+  }): Promise<void> {
+    const child = this.#child;
+    const outcome = await tryAccelerator(join(dirname(this.#options.entry), "probe-child.js"), args, timeLimit);
+    if (child === this.#child) child?.postMessage({ probe, outcome });
   }
 
   #ended(): void {

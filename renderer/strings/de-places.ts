@@ -243,6 +243,7 @@ export const dePlaces: PlacesWords = {
     fetch: "Holen",
     fetchText: (size) => `${size}, wird von seiner öffentlichen Adresse geholt, wenn du Holen drückst.`,
     fetching: (share) => `Holt, ${share}`,
+    stopFetching: "Anhalten",
     ownFile: "Eigene Datei nehmen",
     ownFilePath: "Pfad der Datei",
     uncalibrated: "kann noch keine Gesichter ordnen",

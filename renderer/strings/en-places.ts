@@ -240,6 +240,7 @@ export const enPlaces = {
     fetch: "Fetch",
     fetchText: (size: string) => `${size}, fetched from its public address when you press Fetch.`,
     fetching: (share: string) => `Fetching, ${share}`,
+    stopFetching: "Stop",
     ownFile: "Use a file I have",
     ownFilePath: "Path of the file",
     uncalibrated: "cannot group faces yet",

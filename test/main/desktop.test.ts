@@ -74,6 +74,12 @@ describe("folders and pictures", () => {
     const shown = (await desktop.act("shown")) as { what: string; detail: unknown }[];
     expect(shown.filter(({ what }) => what === "item-in-folder").map(({ detail }) => detail)).toEqual([path]);
   });
+  it("are read with what was tried in a process that the host started, not the engine", async () => {
+    const { ok } = (await request("status")) as { ok: { provider: { why: string } } };
+    expect(ok.provider.why).toMatch(/cannot be used|the processor's results|not faster/u);
+    expect(ok.provider.why).not.toMatch(/crashed|did not answer/u);
+    expect(readFileSync(join(desktop.home, "library", "accelerators.json"), "utf8")).toContain('"trials"');
+  });
   it("are nothing when the dialog is closed", async () => {
     await desktop.act("answerDialog", []);
     expect(await desktop.act("evaluate", "window.familiar.chooseFolders()")).toEqual([]);

@@ -3,13 +3,35 @@ import { join } from "node:path";
 import { Problem } from "../errors.ts";
 import type { DetectorPack, EmbedderPack, PackManifest } from "../types.ts";
 
-/** Reads the manifest that the exporter wrote. Throws `model-missing` where there is none or it is of another make. */
-export function readManifest(modelsDir: string): PackManifest {
-  const file = join(modelsDir, "manifest.json");
+/**
+ * Reads the manifest that the exporter wrote; with `packsDir`, where fetched packs lie, theirs too, their files by whole path. Throws
+ * `model-missing` where the first is not there or of another make.
+ */
+export function readManifest(modelsDir: string, packsDir?: string): PackManifest {
+  const built = readOne(modelsDir);
+  if (built.detectors.length === 0) throw new Problem("model-missing", `${modelsDir}: no detector`);
+  if (packsDir === undefined || !existsSync(join(packsDir, "manifest.json"))) return built;
+  const names = new Set(built.embedders.map(({ name }) => name));
+  const fetched = fetchedIn(packsDir).filter(({ name, file }) => !names.has(name) && existsSync(join(packsDir, file)));
+  return { ...built, embedders: [...built.embedders, ...fetched.map((pack) => ({ ...pack, file: join(packsDir, pack.file) }))] };
+}
+
+/** A damaged list of fetched packs is none: they can be fetched again, and the built-in one goes on serving. */
+function fetchedIn(packsDir: string): readonly EmbedderPack[] {
+  try {
+    return readOne(packsDir).embedders;
+  } catch {
+    return [];
+  }
+}
+
+function readOne(dir: string): PackManifest {
+  const file = join(dir, "manifest.json");
   if (!existsSync(file)) throw new Problem("model-missing", file);
   try {
     const manifest = JSON.parse(readFileSync(file, "utf8")) as PackManifest;
-    if (manifest.version !== 1 || manifest.detectors.length === 0) throw new Error("not a manifest of this version");
+    if (manifest.version !== 1 || !Array.isArray(manifest.detectors) || !Array.isArray(manifest.embedders))
+      throw new Error("not a manifest of this version");
     return manifest;
   } catch (thrown) {
     throw new Problem("model-missing", `${file}: ${String(thrown)}`, { cause: thrown });

@@ -8,6 +8,8 @@ export interface SeeWorkerData {
   readonly embedder: EmbedderPack;
   readonly provider: string;
   readonly threads: number;
+  /** Faces a call of the embedder; the CPU's unless given. */
+  readonly batch?: number;
 }
 
 /** Work for a see-worker: find out which photo a file is, look for faces in it, or look at one box a person drew. */

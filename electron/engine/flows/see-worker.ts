@@ -22,6 +22,7 @@ function openOnce(): Promise<Seer> {
     modelsDir: data.modelsDir,
     provider: data.provider,
     threads: data.threads,
+    ...(data.batch === undefined ? {} : { batch: data.batch }),
     onFellBack: (why: string) => reply({ fellBack: why }),
   });
   return seer;

@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import type { ProviderView } from "../../contract/views.ts";
 import { settings } from "../settings.ts";
-import type { PackManifest } from "../types.ts";
+import type { ProbeMemory } from "./probe-memory.ts";
 import { probeProvider, type Probe, type ProbeOptions } from "./probe-provider.ts";
+import type { RunProbe } from "./run-probe.ts";
 import { providerNames, type ProviderName } from "./session.ts";
 
 const words: Readonly<Record<ProviderName, string>> = {
@@ -25,56 +25,62 @@ export function candidates(platform: NodeJS.Platform = process.platform): readon
 export interface ChooseOptions {
   /** `auto`, or a provider somebody chose. */
   readonly wanted: string;
-  readonly modelsDir: string;
+  /** The embedder's file: what is tried is what will run. */
+  readonly model: string;
+  /** Names the model's bytes, the computer, its drivers and the runtime: a trial holds for these alone. */
+  readonly mark: string;
+  /** Where trials are remembered. */
+  readonly memory: ProbeMemory;
+  /** What runs the trial's process. */
+  readonly run?: RunProbe;
   /** Tries one provider; another one only in tests. */
   readonly probe?: (name: ProviderName, options: ProbeOptions) => Promise<Probe>;
   readonly platform?: NodeJS.Platform;
 }
-
-const known = new Map<string, Promise<Probe>>();
+/** What runs the embedder, and how many faces it gets a call. */
+export interface Choice {
+  readonly view: ProviderView;
+  readonly batch: number;
+}
 
 /**
  * Picks what runs the embedder, with the reason in a sentence: on `auto` the first candidate that works and is clearly faster than the CPU,
- * otherwise the wanted one if it works. Each is tried once as long as the engine runs. Never throws: the CPU is always there.
+ * otherwise the wanted one if it works. Each is tried once a computer and driver; one that somebody chooses although it failed is tried
+ * again. Never throws: the CPU is always there.
  */
-export async function chooseProvider({ wanted, modelsDir, probe = probeOnce, platform }: ChooseOptions): Promise<ProviderView> {
-  const model = await embedderPath(modelsDir);
-  if (wanted === "cpu") return view("cpu", "You chose it.");
-  if (!model) return view("cpu", "No model is there yet to try an accelerator with.");
+export async function chooseProvider(options: ChooseOptions): Promise<Choice> {
+  const { wanted, model, platform } = options;
+  if (wanted === "cpu") return cpu("You chose it.");
+  if (!existsSync(model)) return cpu("No model is there yet to try an accelerator with.");
   if (wanted !== "auto") {
     const name = providerNames.find((one) => one === wanted);
-    if (!name) return view("cpu", `Familiar does not know "${wanted}".`);
-    const { available, why } = await probe(name, { model });
-    return available ? view(name, `You chose it. ${why}`) : view("cpu", `${words[name]} cannot be used. ${why}`);
+    if (!name) return cpu(`Familiar does not know "${wanted}".`);
+    const { available, why, batch } = await tried(name, options, true);
+    return available ? choice(name, `You chose it. ${why}`, batch) : cpu(`${words[name]} cannot be used. ${why}`);
   }
   const reasons: string[] = [];
   for (const name of candidates(platform)) {
     if (name === "cpu") break;
-    const { available, speed, why } = await probe(name, { model });
-    if (available && speed >= settings.accelerator.worthwhile) return view(name, why);
+    const { available, speed, why, batch } = await tried(name, options, false);
+    if (available && speed >= settings.accelerator.worthwhile) return choice(name, why, batch);
     reasons.push(available ? `${words[name]} works, but is not faster than the processor.` : `${words[name]} cannot be used. ${why}`);
   }
-  return view("cpu", reasons.length > 0 ? reasons.join(" ") : "Familiar knows no accelerator for this kind of computer.");
+  return cpu(reasons.length > 0 ? reasons.join(" ") : "Familiar knows no accelerator for this kind of computer.");
 }
 
-function probeOnce(name: ProviderName, options: ProbeOptions): Promise<Probe> {
-  const key = `${name} ${options.model}`;
-  const found = known.get(key) ?? probeProvider(name, options);
-  known.set(key, found);
+async function tried(name: ProviderName, options: ChooseOptions, again: boolean): Promise<Probe> {
+  const { model, mark, memory, run, probe = probeProvider } = options;
+  const key = `${name} ${mark}`;
+  const known = memory.get(key);
+  if (known && (known.available || !again)) return known;
+  const found = await probe(name, { model, ...(run === undefined ? {} : { run }) });
+  memory.put(key, found);
   return found;
 }
 
-/** The first embedder's file: what is tried is what will run. */
-async function embedderPath(modelsDir: string): Promise<string | null> {
-  try {
-    const manifest = JSON.parse(await readFile(join(modelsDir, "manifest.json"), "utf8")) as PackManifest;
-    const file = manifest.embedders[0]?.file;
-    return file === undefined ? null : join(modelsDir, file);
-  } catch {
-    return null;
-  }
+function cpu(why: string): Choice {
+  return choice("cpu", why, settings.embed.batch);
 }
-
-function view(name: ProviderName, why: string): ProviderView {
-  return { name, words: words[name], why };
+function choice(name: ProviderName, why: string, batch: number): Choice {
+  return { view: { name, words: words[name], why }, batch };
 }

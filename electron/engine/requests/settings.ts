@@ -1,4 +1,4 @@
-import { fetchPackFor, listPacks, usePack } from "../flows/packs.ts";
+import { cancelFetch, fetchPackFor, importPack, listPacks, usePack } from "../flows/packs.ts";
 import { prefer, preferences } from "../flows/preferences.ts";
 import type { Handlers } from "./handlers.ts";
 
@@ -15,6 +15,8 @@ export const settingsHandlers = {
     return after;
   },
   "packs.list": (house) => listPacks(house),
-  "packs.fetch": (house, args) => fetchPackFor(house, args),
+  "packs.fetch": (house, { name }) => fetchPackFor(house, name),
+  "packs.cancel": (house, { name }) => cancelFetch(house, name),
+  "packs.import": (house, { file }) => importPack(house, file),
   "packs.use": (house, { name }) => usePack(house, name),
 } satisfies Partial<Handlers>;

@@ -1,5 +1,5 @@
 import { app, openWindows } from "./app.ts";
-import { children, clickMenu, dialogAnswers, invoke, refusals, shown } from "./small.ts";
+import { engines, clickMenu, dialogAnswers, invoke, refusals, shown } from "./small.ts";
 import { BrowserWindow, endBrowser, outside } from "./window.ts";
 
 /** What a test can do to the app from outside, by messages to its process. */
@@ -15,9 +15,9 @@ const acts = {
   outside: () => outside,
   closeWindow: () => void setTimeout(() => only().close()),
   secondInstance: (argv: string[], folder: string) => app.emit("second-instance", {}, argv, folder),
-  enginePid: () => children.at(-1)?.pid,
-  engines: () => children.length,
-  killEngine: () => children.at(-1)?.kill(),
+  enginePid: () => engines().at(-1)?.pid,
+  engines: () => engines().length,
+  killEngine: () => engines().at(-1)?.kill(),
   crashPage: () => only().webContents.emit("render-process-gone", {}, { reason: "crashed" }),
   /** Calls a handler with a sender that is not the app's page. */
   forge: (channel: string, url: string, args: unknown[]) => invoke(channel, { sender: {}, senderFrame: { url } }, args),

@@ -95,8 +95,11 @@ export const session = {
 /** A process of its own with Node and a parent port; real, as Electron's is. */
 class UtilityProcess extends EventEmitter {
   readonly #child: ChildProcess;
+  /** Not Electron's: the file it was started with. */
+  readonly entry: string;
   constructor(entry: string, args: readonly string[]) {
     super();
+    this.entry = entry;
     const port = new URL("./parent-port.mjs", import.meta.url).href;
     this.#child = fork(entry, [...args], { execArgv: ["--import", port], serialization: "advanced" });
     this.#child.on("message", (message) => this.emit("message", message));
@@ -113,7 +116,9 @@ class UtilityProcess extends EventEmitter {
     return this.#child.kill();
   }
 }
-export const children: UtilityProcess[] = [];
+const children: UtilityProcess[] = [];
+/** The engines started so far, the running one last. */
+export const engines = (): readonly UtilityProcess[] => children.filter(({ entry }) => entry.endsWith("process.js"));
 export const utilityProcess = {
   fork(entry: string, args: readonly string[] = []): UtilityProcess {
     needReady("utilityProcess.fork");
