@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { findingArgs, place } from "./finding-args.ts";
+import { safetyArgs } from "./safety-args.ts";
 
 /** Schemas of every request's arguments: the door parses with these, and the types below come from them, so the two cannot drift. */
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -124,6 +125,7 @@ export const requestArgs = {
   import: v.strictObject({ document: v.unknown() }),
   failures: v.strictObject({ ...page }),
   "failures.retry": v.strictObject({ fileIds: v.optional(v.array(id)) }),
+  ...safetyArgs,
   "settings.get": none,
   "settings.set": v.strictObject({
     theme: v.optional(v.picklist(["system", "light", "dark"])),
@@ -154,5 +156,7 @@ export const requestArgs = {
   }),
 } as const;
 export type RequestName = keyof typeof requestArgs;
+/** Requests that are answered also while the library cannot be opened. */
+export type ClosedRequest = "backups.list" | "backups.preview" | "backups.restore";
 export type RequestArgs<N extends RequestName> = v.InferInput<(typeof requestArgs)[N]>;
 export type ParsedArgs<N extends RequestName> = v.InferOutput<(typeof requestArgs)[N]>;

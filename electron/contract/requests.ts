@@ -2,6 +2,7 @@ import type { RequestArgs, RequestName } from "./args.ts";
 import type { ExportView, LookAlikesView, PairView, SuggestView } from "./finding-views.ts";
 import type { GrowthView, SavedGrowth } from "./growth-views.ts";
 import type { PortableDocument } from "./portable.ts";
+import type { BackupView, ForgetPreview, ForgetResult, RestorePreview, RestoreResult } from "./safety-views.ts";
 import type {
   AlbumView,
   DecisionResult,
@@ -72,6 +73,12 @@ export interface Results {
   import: ImportResult;
   failures: Page<FailureView>;
   "failures.retry": null;
+  "backups.list": readonly BackupView[];
+  "backups.make": BackupView;
+  "backups.preview": RestorePreview;
+  "backups.restore": RestoreResult;
+  "forget.preview": ForgetPreview;
+  forget: ForgetResult;
   "settings.get": SettingsView;
   "settings.set": SettingsView;
   "packs.list": readonly PackView[];

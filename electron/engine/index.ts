@@ -1,10 +1,11 @@
 import * as v from "valibot";
-import { requestArgs, type ParsedArgs, type RequestArgs, type RequestName } from "../contract/args.ts";
+import { requestArgs, type RequestArgs, type RequestName } from "../contract/args.ts";
 import type { EventName, Events } from "../contract/events.ts";
 import type { Results } from "../contract/requests.ts";
 import { asProblem, Problem } from "./errors.ts";
-import { openHouse, type HouseOptions } from "./flows/house.ts";
+import { Library, type LibraryOptions } from "./flows/library.ts";
 import { handlers } from "./requests/handlers.ts";
+import { isLibraryRequest, libraryHandlers } from "./requests/safety.ts";
 
 export interface Engine {
   /** Validates the arguments and answers; rejects with a Problem of the closed list. */
@@ -16,10 +17,10 @@ export interface Engine {
 }
 export type EventListener = <N extends EventName>(name: N, payload: Events[N]) => void;
 
-/** The only door: opens the library (making it where there is none) and answers requests. Throws a Problem where it cannot. */
-export async function openEngine(options: HouseOptions): Promise<Engine> {
+/** The only door: opens the library (making it where there is none) and answers requests. Throws a Problem where it cannot, unless `evenClosed`. */
+export async function openEngine(options: LibraryOptions): Promise<Engine> {
   const listeners = new Set<EventListener>();
-  const house = await openHouse(options, (name, payload) => {
+  const library = await Library.open(options, (name, payload) => {
     for (const listener of listeners) listener(name, payload);
   });
   let closed = false;
@@ -31,7 +32,7 @@ export async function openEngine(options: HouseOptions): Promise<Engine> {
       const parsed = v.safeParse(schema, args);
       if (!parsed.success) throw new Problem("bad-request", describe(parsed.issues));
       try {
-        return await handlers[name](house, parsed.output as ParsedArgs<typeof name>);
+        return (await answer(library, name, parsed.output)) as Results[typeof name];
       } catch (thrown) {
         throw asProblem(thrown);
       }
@@ -42,9 +43,15 @@ export async function openEngine(options: HouseOptions): Promise<Engine> {
     },
     async close() {
       closed = true;
-      await house.close();
+      await library.close();
     },
   };
+}
+
+async function answer(library: Library, name: RequestName, args: unknown): Promise<unknown> {
+  // The arguments were parsed with the schema of this very request.
+  if (isLibraryRequest(name)) return libraryHandlers[name](library, args as never);
+  return library.use((house) => handlers[name](house, args as never) as Promise<unknown>, name === "status");
 }
 
 function describe(issues: readonly v.BaseIssue<unknown>[]): string {

@@ -15,16 +15,35 @@ export function listBackups(backupsDir: string): readonly BackupEntry[] {
     const match = named.exec(name);
     if (match?.[1] === undefined || match[2] === undefined) return [];
     const file = join(backupsDir, name);
-    return [{ file, reason: match[2], at: match[1].replace(/T(\d\d)-(\d\d)-/u, "T$1:$2:"), bytes: statSync(file).size }];
+    // One that goes while the list is made is not on it.
+    const bytes = statSync(file, { throwIfNoEntry: false })?.size;
+    if (bytes === undefined) return [];
+    const at = match[1].replace(/T(\d\d)-(\d\d)-/u, "T$1:$2:");
+    return [{ id: `${match[1]}_${match[2]}`, file, reason: match[2], at, bytes }];
   });
   return entries.sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
+/** The copy of that id. Throws `not-found`. */
+export function backupOf(backupsDir: string, id: string): BackupEntry {
+  const entry = listBackups(backupsDir).find((one) => one.id === id);
+  if (entry === undefined) throw new Problem("not-found", id, { sentence: "There is no copy of that name." });
+  return entry;
+}
+
+/** Catalogues that a restoring set aside because they could not be copied, with all that belongs to them. */
+export function catalogsAside(libraryDir: string): readonly string[] {
+  if (!existsSync(libraryDir)) return [];
+  return readdirSync(libraryDir)
+    .filter((name) => name.startsWith("catalog set aside "))
+    .map((name) => join(libraryDir, name));
+}
+
 /**
  * Writes a copy of the open catalogue, checks it, and only then gives it its name and removes the oldest beyond
- * `settings.keep.backups`. Throws `disk-full`, `library-damaged` when the copy does not check out.
+ * `settings.keep.backups` (never `spare`). Throws `disk-full`, `library-damaged` when the copy does not check out.
  */
-export function copyCatalog(db: Sqlite.Database, backupsDir: string, reason: string, at: Date): BackupEntry {
+export function copyCatalog(db: Sqlite.Database, backupsDir: string, reason: string, at: Date, spare = ""): BackupEntry {
   const stamp = at.toISOString();
   const tidy = reason.toLowerCase().replace(/[^a-z]+/gu, "-");
   const file = join(backupsDir, `catalog ${stamp.replaceAll(":", "-")} ${tidy}.db`);
@@ -40,14 +59,21 @@ export function copyCatalog(db: Sqlite.Database, backupsDir: string, reason: str
     rmSync(half, { force: true });
     throw asProblem(thrown, file);
   }
-  for (const old of tooMany(listBackups(backupsDir).filter((one) => one.file !== file))) rmSync(old.file, { force: true });
-  return { file, reason: tidy, at: stamp, bytes: statSync(file).size };
+  for (const old of tooMany(listBackups(backupsDir).filter((one) => one.file !== file))) {
+    if (old.file !== spare) rmSync(old.file, { force: true });
+  }
+  return { id: `${stamp.replaceAll(":", "-")}_${tidy}`, file, reason: tidy, at: stamp, bytes: statSync(file).size };
 }
 
-/** The oldest beyond the limit; copies before large decisions have half the places, so that they never push out the daily ones. */
+/**
+ * The oldest beyond the limit. Copies before large decisions have half the places, so that they never push out the daily ones; what
+ * stood before a restoring or an update is no passing thing and lies with the daily ones.
+ */
 function tooMany(backups: readonly BackupEntry[]): readonly BackupEntry[] {
-  const passing = backups.filter((one) => one.reason.startsWith("before-"));
-  const lasting = backups.filter((one) => !one.reason.startsWith("before-"));
+  const passes = (one: BackupEntry): boolean =>
+    one.reason.startsWith("before-") && !["before-restore", "before-update"].includes(one.reason);
+  const passing = backups.filter(passes);
+  const lasting = backups.filter((one) => !passes(one));
   // One place of each is the copy just made.
   const half = Math.floor(settings.keep.backups / 2) - 1;
   return [...passing.slice(half), ...lasting.slice(half)];
@@ -67,19 +93,37 @@ export function newestGoodBackup(backupsDir: string): BackupPreview | null {
   return null;
 }
 
-/** Puts a copy in the catalogue's place. What stood there is set aside under another name, never deleted; answers that name or null. */
+/**
+ * Puts a copy in the catalogue's place. What stood there is set aside under another name, never deleted; answers that name or null.
+ * When it is cut off between the two, the next opening finishes it: see `finishPutting`.
+ */
 export function putInPlace(libraryDir: string, file: string, at: Date): string | null {
   if (!inspect(file).good) throw new Problem("library-damaged", file);
   const catalog = join(libraryDir, "catalog.db");
   const incoming = `${catalog}.part`;
-  copyFileSync(file, incoming);
-  flush(incoming);
+  try {
+    copyFileSync(file, incoming);
+    flush(incoming);
+  } catch (thrown) {
+    rmSync(incoming, { force: true });
+    throw asProblem(thrown, file);
+  }
   const aside = `${catalog.slice(0, -3)} set aside ${at.toISOString().replaceAll(":", "-")}.db`;
   const existed = existsSync(catalog);
   // The log goes first: without its catalogue it is harmless, while a restored catalogue beside a stranger's log is not.
   for (const end of ["-wal", "-shm", ""]) if (existsSync(catalog + end)) renameSync(catalog + end, aside + end);
   renameSync(incoming, catalog);
   return existed ? aside : null;
+}
+
+/** A restoring was cut off when the old catalogue was aside and the new one not yet in its place: finishes it. */
+export function finishPutting(libraryDir: string): void {
+  const catalog = join(libraryDir, "catalog.db");
+  const incoming = `${catalog}.part`;
+  if (!existsSync(incoming)) return;
+  // A half-written one is of no use; the copy it came from still lies among the others.
+  if (!existsSync(catalog) && inspect(incoming).good) renameSync(incoming, catalog);
+  else rmSync(incoming, { force: true });
 }
 
 function inspect(file: string): Omit<BackupPreview, keyof BackupEntry> {

@@ -1,9 +1,7 @@
 import { join } from "node:path";
-import { copyCatalog, listBackups, newestGoodBackup, previewBackup, putInPlace } from "./backup-files.ts";
-import { lockLibrary } from "./lock.ts";
+import { copyCatalog, listBackups, previewBackup } from "./backup-files.ts";
 import type { Store } from "./store.ts";
 import type { BackupEntry, BackupPreview } from "./shapes.ts";
-import { Problem } from "../errors.ts";
 import { settings } from "../settings.ts";
 
 const day = 86_400_000;
@@ -34,23 +32,4 @@ function hasYounger(store: Store, milliseconds: number): boolean {
 /** Copies of a library's catalogue with what each holds, newest first. The library need not be open. */
 export function backupsOf(libraryDir: string): readonly BackupPreview[] {
   return listBackups(join(libraryDir, "backups")).map(previewBackup);
-}
-
-/**
- * Puts a copy (by default the newest good one) in the place of a closed library's catalogue; what stood there is set aside, never
- * deleted. Throws `library-locked` while it is open anywhere, `library-damaged` for a copy that is not whole, `not-found` without one.
- */
-export function restoreLibrary(
-  libraryDir: string,
-  file?: string,
-  now: Date = new Date(),
-): { readonly restored: string; readonly aside: string | null } {
-  const unlock = lockLibrary(libraryDir);
-  try {
-    const chosen = file ?? newestGoodBackup(join(libraryDir, "backups"))?.file;
-    if (chosen === undefined) throw new Problem("not-found", "no good copy of the catalogue");
-    return { restored: chosen, aside: putInPlace(libraryDir, chosen, now) };
-  } finally {
-    unlock();
-  }
 }

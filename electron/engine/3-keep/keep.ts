@@ -9,6 +9,7 @@ import { addFolder, folderAway, folderRead, listFolders, removeFolder } from "./
 import { clearFailures, fileFailed, failureAt } from "./file-problems.ts";
 import { fileIdentified, filesToIdentify, filesToRead, readAgain } from "./file-work.ts";
 import { filesSeen } from "./files-seen.ts";
+import { countForgetting } from "./forget-person.ts";
 import { keepEmbeddings, facesToEmbed } from "./keep-embeddings.ts";
 import { keepGrouping, constraints, reservePersonIds } from "./keep-grouping.ts";
 import { facesToGroup, vectorsOf } from "./vectors.ts";
@@ -230,6 +231,11 @@ export class Keep {
   /** The same when the last is older than a day; null otherwise. */
   backupDaily(): shape.BackupEntry | null {
     return backupWhenDue(this.store);
+  }
+
+  /** What forgetting somebody, or with null everything, would remove. Throws `person-not-found`. */
+  countForgetting(personId: number | null): shape.ForgetCounts {
+    return countForgetting(this.store, personId);
   }
 
   /** Lets go of the files and the lock. */

@@ -4,9 +4,10 @@ import Sqlite from "better-sqlite3";
 import { Problem, asProblem } from "../errors.ts";
 import { log } from "../log.ts";
 import { settings } from "../settings.ts";
-import { copyCatalog, newestGoodBackup } from "./backup-files.ts";
+import { copyCatalog, finishPutting, newestGoodBackup } from "./backup-files.ts";
+import { catchUp } from "./catch-up.ts";
+import { finishForgetting } from "./forget-everything.ts";
 import { lockLibrary } from "./lock.ts";
-import { rebuildMembers } from "./members.ts";
 import { migrate } from "./migrate.ts";
 import { catalogMigrations } from "./migrations/catalog.ts";
 import { derivedMigrations } from "./migrations/derived.ts";
@@ -34,6 +35,8 @@ export function openStore(options: KeepOptions): Store {
   const unlock = lockLibrary(libraryDir);
   let db: Sqlite.Database | null = null;
   try {
+    finishForgetting(libraryDir);
+    finishPutting(libraryDir);
     db = openCatalog(libraryDir, folders.backupsDir, now);
     const derivedIsNew = attachDerived(db, join(libraryDir, "derived.db"));
     const open = db;
@@ -72,6 +75,8 @@ export function closeStore(store: Store): void {
 
 function openCatalog(libraryDir: string, backupsDir: string, now: () => Date): Sqlite.Database {
   const file = join(libraryDir, "catalog.db");
+  // Copies without a catalogue: it was lost. An empty one in its place would look as if everything were gone.
+  if (!existsSync(file) && newestGoodBackup(backupsDir) !== null) throw damaged(backupsDir, file, null);
   let db: Sqlite.Database | null = null;
   try {
     db = new Sqlite(file, { timeout: settings.keep.busy });
@@ -114,7 +119,8 @@ function damaged(backupsDir: string, file: string, cause: unknown): Problem {
   const copy = newestGoodBackup(backupsDir);
   if (copy === null) return new Problem("library-damaged", file, { cause });
   const when = new Date(copy.at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
-  const counts = `${copy.people.toLocaleString("en-US")} people, ${copy.decisions.toLocaleString("en-US")} decisions`;
+  const counted = (n: number, one: string, many: string): string => `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
+  const counts = `${counted(copy.people, "person", "people")}, ${counted(copy.decisions, "decision", "decisions")}`;
   const sentence = `Familiar could not open its catalogue. The copy of ${when} is complete: ${counts}.`;
   return new Problem("library-damaged", copy.file, { cause, sentence });
 }
@@ -151,30 +157,4 @@ function prepareDerived(file: string): void {
 function setDerived(db: Sqlite.Database): void {
   db.pragma("derived.synchronous = NORMAL");
   db.pragma("derived.cache_size = -65536");
-}
-
-/** See [Note: Two files, one transaction]. A derived file that is ahead stands beside a catalogue put back from a copy. */
-function catchUp(store: Store): void {
-  const change = (file: string): number =>
-    store.sql<[], { value: number }>(`SELECT value FROM ${file}.meta WHERE key = 'change'`).get()?.value ?? 0;
-  const [catalog, derived] = [change("main"), change("derived")];
-  if (catalog === derived) return;
-  store.write(() => {
-    if (derived > catalog) dropUnknown(store, catalog);
-    rebuildMembers(store);
-  });
-}
-
-/** Numbers given after the copy was made will be given again: nothing may be left under them. */
-function dropUnknown(store: Store, change: number): void {
-  store.sql("DELETE FROM derived.seen WHERE change > ?").run(change);
-  for (const table of ["embeddings", "proposals"]) {
-    store.sql(`DELETE FROM derived.${table} WHERE face_id >= (SELECT value FROM main.meta WHERE key = 'next_face_id')`).run();
-  }
-  store.sql("DELETE FROM derived.pictures").run();
-  store.sql("DELETE FROM derived.neighbour_blocks").run();
-  store.sql("DELETE FROM derived.proposals WHERE person_id >= (SELECT value FROM main.meta WHERE key = 'next_person_id')").run();
-  store.sql("DELETE FROM derived.groups").run();
-  store.sql("DELETE FROM derived.questions").run();
-  store.sql("DELETE FROM derived.joined").run();
 }

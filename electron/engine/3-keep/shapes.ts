@@ -217,6 +217,8 @@ export interface EmbeddingToKeep {
 }
 /** A verified copy of the catalogue. */
 export interface BackupEntry {
+  /** When and why, as one word; stays the same. */
+  readonly id: string;
   /** Absolute path. */
   readonly file: string;
   readonly reason: string;
@@ -239,6 +241,7 @@ export interface GrowthFace {
   /** Width in pixels of the full photo. */
   readonly pixels: number;
 }
+/** What a forgetting removes, or removed. */
 export interface ForgetCounts {
   /** People with a name. */
   readonly people: number;

@@ -7,11 +7,12 @@ import { peopleHandlers } from "./people.ts";
 import { photoHandlers } from "./photos.ts";
 import { recognitionHandlers } from "./recognition.ts";
 import { reviewHandlers } from "./review.ts";
+import { safetyHandlers, type LibraryRequest } from "./safety.ts";
 import { settingsHandlers } from "./settings.ts";
 
 export type Handler<N extends RequestName> = (house: House, args: ParsedArgs<N>) => Promise<Results[N]> | Results[N];
-/** One handler for every request of the contract; a forgotten one does not compile. */
-export type Handlers = { readonly [N in RequestName]: Handler<N> };
+/** One handler for every request of the contract that an open library answers; a forgotten one does not compile. */
+export type Handlers = { readonly [N in Exclude<RequestName, LibraryRequest>]: Handler<N> };
 
 export const handlers: Handlers = {
   ...activityHandlers,
@@ -20,5 +21,6 @@ export const handlers: Handlers = {
   ...photoHandlers,
   ...recognitionHandlers,
   ...reviewHandlers,
+  ...safetyHandlers,
   ...settingsHandlers,
 };

@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { decide } from "../../../electron/engine/5-decide/decide.ts";
 import { Problem } from "../../../electron/engine/errors.ts";
-import { backupsOf, restoreLibrary } from "../../../electron/engine/3-keep/backup.ts";
+import { backupsOf } from "../../../electron/engine/3-keep/backup.ts";
+import { restoreLibrary } from "../../../electron/engine/3-keep/restore.ts";
 import { openKeep, type Keep } from "../../../electron/engine/3-keep/keep.ts";
 import { addPhotos, seenFace } from "../../helpers/synthetic-library.ts";
 
@@ -93,12 +94,18 @@ describe("backups", () => {
     keep.close();
     const [, older] = backupsOf(dir);
     expect(older).toMatchObject({ good: true, people: 1, decisions: 1, confirmedFaces: 1, reason: "by-hand" });
-    const { aside } = restoreLibrary(dir, older?.file);
-    expect(aside !== null && existsSync(aside)).toBe(true);
+    const { kept, aside } = restoreLibrary(dir, older?.file);
+    expect([kept?.reason, aside]).toEqual(["before-restore", null]);
     const again = openKeep({ libraryDir: dir });
     expect(again.reads.card(personId)?.name).toBe("Ana");
     expect(again.reads.history({ offset: 0, limit: 9 }).total).toBe(1);
     again.close();
+    // And back: putting a copy in place can itself be taken back.
+    restoreLibrary(dir, kept?.file);
+    const back = openKeep({ libraryDir: dir });
+    expect(back.reads.card(personId)?.name).toBe("Somebody else");
+    expect(back.reads.history({ offset: 0, limit: 9 }).total).toBe(2);
+    back.close();
   });
   test("a damaged catalogue offers the newest good copy, and is set aside", () => {
     const { keep, personId } = filled();
@@ -113,7 +120,7 @@ describe("backups", () => {
       throw new Error("opened");
     } catch (thrown) {
       expect(thrown).toMatchObject({ code: "library-damaged", detail: good.file });
-      expect(thrown instanceof Problem && thrown.sentence).toMatch(/is complete: 1 people, 1 decisions/u);
+      expect(thrown instanceof Problem && thrown.sentence).toMatch(/is complete: 1 person, 1 decision\./u);
     }
     restoreLibrary(dir);
     const again = openKeep({ libraryDir: dir });

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import type { BackupView, RestorePreview, RestoreResult } from "../../contract/safety-views.ts";
+import { backupOf, listBackups, previewBackup } from "../3-keep/backup-files.ts";
+import { compareBackup } from "../3-keep/backup-preview.ts";
+import { restoreLibrary } from "../3-keep/restore.ts";
+import type { BackupPreview } from "../3-keep/shapes.ts";
+import type { House } from "./house.ts";
+
+/** Copies of a library's catalogue, newest first. The library need not be open. */
+export function listCopies(libraryDir: string): readonly BackupView[] {
+  return listBackups(join(libraryDir, "backups")).map((entry) => viewOf(previewBackup(entry)));
+}
+
+/** Copies the catalogue now. Throws `disk-full`. */
+export function makeCopy(house: House): BackupView {
+  const entry = house.keep.backup("by-hand");
+  house.emit("changed", { what: ["settings"], personIds: [] });
+  return viewOf(previewBackup(entry));
+}
+
+/** What would be different with that copy. Throws `not-found`, `library-damaged`. */
+export function previewCopy(libraryDir: string, id: string): RestorePreview {
+  const { copy, ...rest } = compareBackup(libraryDir, id);
+  return { copy: viewOf(copy), ...rest };
+}
+
+/** Puts a copy, by default the newest good one, in the place of a closed library's catalogue. See `restoreLibrary`. */
+export function restoreCopy(libraryDir: string, id: string | undefined): RestoreResult {
+  const backupsDir = join(libraryDir, "backups");
+  const file = id === undefined ? undefined : backupOf(backupsDir, id).file;
+  const { restored, kept, aside } = restoreLibrary(libraryDir, file);
+  const entry = listBackups(backupsDir).find((one) => one.file === restored);
+  const copy = viewOf(previewBackup(entry ?? backupOf(backupsDir, id ?? "")));
+  const before =
+    kept === null
+      ? aside === null
+        ? ""
+        : " What stood before could not be read; it was set aside, not deleted."
+      : " What stood before was copied first, so this can be taken back.";
+  return {
+    restored: copy,
+    kept: kept === null ? null : viewOf(previewBackup(kept)),
+    setAside: aside,
+    sentence: `The copy of ${when(copy.at)} is in place.${before}`,
+  };
+}
+
+/** `3 November 2026 at 14:31`, in the time of this computer. */
+export function when(at: string): string {
+  return new Date(at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+}
+
+function viewOf({ id, at, reason, bytes, good, people, decisions, confirmedFaces }: BackupPreview): BackupView {
+  return { id, at, reason, bytes, good, people, decisions, confirmedFaces };
+}

@@ -1,0 +1,118 @@
+import { asProblem, Problem } from "../errors.ts";
+import { log } from "../log.ts";
+import { openHouse, type Emit, type House, type HouseOptions } from "./house.ts";
+
+export interface LibraryOptions extends HouseOptions {
+  /**
+   * Answer also when the library cannot be opened: then every request says why, copies can be listed and one of them put in its place,
+   * and `status` tries again. Without it opening throws.
+   */
+  readonly evenClosed?: boolean;
+}
+/** Milliseconds that requests under way get to finish before the library is closed under them. */
+const patience = 5_000;
+/** Milliseconds between two looks whether a day has passed since the last copy of the catalogue. */
+const copyLook = 3_600_000;
+
+/** A library that can be closed and opened again while the door to it stays: for putting a copy back, and for forgetting. */
+export class Library {
+  readonly dir: string;
+  readonly emit: Emit;
+  readonly #options: LibraryOptions;
+  readonly #active = new Set<Promise<unknown>>();
+  #house: House | null = null;
+  #problem = new Problem("engine-gone");
+  /** What is done alone: opening, and whatever is done while it is closed. */
+  #alone: Promise<unknown> = Promise.resolve();
+  #ended = false;
+  readonly #timer: NodeJS.Timeout;
+
+  private constructor(options: LibraryOptions, emit: Emit) {
+    this.dir = options.libraryDir;
+    this.#options = options;
+    this.emit = emit;
+    this.#timer = setInterval(() => this.#copyDaily(), copyLook);
+    this.#timer.unref();
+  }
+
+  /** Opens it. Throws the library's problems unless `evenClosed`. */
+  static async open(options: LibraryOptions, emit: Emit): Promise<Library> {
+    const library = new Library(options, emit);
+    await library.#open();
+    if (library.#house !== null || options.evenClosed === true) return library;
+    clearInterval(library.#timer);
+    throw library.#problem;
+  }
+
+  /** Lets `work` use the open library. Throws why it is not open; `again` tries to open it first. */
+  async use<T>(work: (house: House) => Promise<T> | T, again = false): Promise<T> {
+    await this.#alone.catch(() => undefined);
+    if (this.#house === null && again && !this.#ended) await this.#inTurn(() => this.#open());
+    const house = this.#house;
+    if (house === null) throw this.#problem;
+    const running = Promise.resolve(work(house));
+    this.#active.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#active.delete(running);
+    }
+  }
+
+  /** Closes it, does `work`, and opens it again whatever came of that. Requests that come meanwhile wait. */
+  whileClosed<T>(work: (libraryDir: string) => T): Promise<T> {
+    return this.#inTurn(async () => {
+      await this.#letGo();
+      try {
+        return work(this.dir);
+      } finally {
+        await this.#open();
+        this.emit("changed", { what: ["people", "photos", "history", "folders", "settings", "packs"], personIds: [] });
+        if (this.#house !== null) this.emit("progress", this.#house.progress.view());
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#ended = true;
+    clearInterval(this.#timer);
+    await this.#inTurn(() => this.#letGo());
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#alone.catch(() => undefined).then(work);
+    this.#alone = turn;
+    return turn;
+  }
+
+  async #open(): Promise<void> {
+    if (this.#house !== null || this.#ended) return;
+    try {
+      this.#house = await openHouse(this.#options, this.emit);
+      this.#copyDaily();
+    } catch (thrown) {
+      this.#problem = asProblem(thrown, this.dir);
+    }
+  }
+
+  async #letGo(): Promise<void> {
+    const house = this.#house;
+    this.#house = null;
+    if (house === null) return;
+    await house.scanner.cancel();
+    const waited = AbortSignal.timeout(patience);
+    await Promise.race([Promise.allSettled(this.#active), new Promise((done) => waited.addEventListener("abort", done, { once: true }))]);
+    await house.close();
+    this.#problem = new Problem("engine-gone");
+  }
+
+  /** A day of decisions is copied also when nothing is read on it. */
+  #copyDaily(): void {
+    try {
+      const keep = this.#house?.keep;
+      if (keep !== undefined && keep.reads.canUndo() !== null) keep.backupDaily();
+    } catch (thrown) {
+      log("warn", `the daily copy was not made: ${asProblem(thrown).message}`);
+    }
+  }
+}
