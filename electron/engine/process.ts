@@ -33,7 +33,8 @@ const askHost: RunProbe = (args, timeLimit) =>
 async function take(message: unknown): Promise<void> {
   if (typeof message !== "object" || message === null) return;
   if ("open" in message) {
-    opening = openEngine({ ...(message.open as OpenOptions), ...(port ? { runProbe: askHost } : {}) });
+    // The window shows what is wrong with a library, and offers a copy of it.
+    opening = openEngine({ ...(message.open as OpenOptions), evenClosed: true, ...(port ? { runProbe: askHost } : {}) });
     try {
       const engine = await opening;
       engine.onEvent((event, payload) => send({ event, payload }));

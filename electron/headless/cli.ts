@@ -6,7 +6,9 @@ import { parseArgs } from "node:util";
 import { libraryPlace } from "../contract/library-place.ts";
 import { openEngine } from "../engine/index.ts";
 import { DoorProblem, problemOf } from "./engine-door.ts";
-import { flagsOf, verbs, type Values } from "./verbs.ts";
+import { howToRestore } from "./safety-verbs.ts";
+import { flagsOf, type Values } from "./verb.ts";
+import { verbs } from "./verbs.ts";
 
 /**
  * `familiar <verb> ...`: the whole engine for scripts and people. With `--json` exactly one JSON document goes to standard output and
@@ -33,8 +35,8 @@ async function main(): Promise<number> {
     ? mkdtempSync(join(tmpdir(), "familiar-"))
     : (values.library ?? libraryPlace(process.platform, process.env, homedir()));
   mkdirSync(libraryDir, { recursive: true });
-  const engine = await openEngine({ libraryDir, modelsDir: modelsDir() });
-  const stopNow = (): void => void engine.request("scan.cancel", {});
+  const engine = await openEngine({ libraryDir, modelsDir: modelsDir(), evenClosed: verb.evenClosed === true });
+  const stopNow = (): void => void engine.request("scan.cancel", {}).catch(() => undefined);
   process.once("SIGINT", stopNow);
   if (!values.json || process.stderr.isTTY)
     engine.onEvent((event, payload) => event === "progress" && "words" in payload && say(payload.words));
@@ -71,6 +73,7 @@ main().then(
     const problem = usage ? problemOf(new DoorProblem("bad-request", thrown instanceof Error ? thrown.message : "")) : problemOf(thrown);
     if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify({ problem })}\n`);
     process.stderr.write(`${problem.sentence} ${problem.act}${problem.detail ? `\n${problem.detail}` : ""}\n`);
+    if (problem.code === "library-damaged") process.stderr.write(`${howToRestore}\n`);
     leave(1);
   },
 );

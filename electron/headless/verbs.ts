@@ -2,51 +2,14 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { DecisionKind } from "../contract/args.ts";
 import type { PortableDocument } from "../contract/portable.ts";
-import type { PersonCard } from "../contract/views.ts";
-import { DoorProblem, type EngineDoor } from "./engine-door.ts";
+import { DoorProblem } from "./engine-door.ts";
+import { idsOf } from "./people-named.ts";
 import { exportTo, importFrom, portableText } from "./portable.ts";
+import { safetyVerbs } from "./safety-verbs.ts";
 import { serveUntilStopped } from "./serve-until-stopped.ts";
+import { one, type Call, type Verb } from "./verb.ts";
 import { verifyPairs } from "./verify-pairs.ts";
 
-/** Every flag of every verb. */
-export const flags = {
-  library: { type: "string" },
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-  pack: { type: "string" },
-  unnamed: { type: "boolean" },
-  strangers: { type: "boolean" },
-  all: { type: "string" },
-  any: { type: "string" },
-  none: { type: "string" },
-  only: { type: "string" },
-  from: { type: "string" },
-  to: { type: "string" },
-  folder: { type: "string" },
-  path: { type: "string" },
-  pairs: { type: "string" },
-  limit: { type: "string" },
-  port: { type: "string" },
-  out: { type: "string" },
-} as const;
-/** `people --all` takes no names, `search --all` does. */
-export function flagsOf(verb: string): Record<string, { readonly type: "string" | "boolean"; readonly short?: string }> {
-  return verb === "people" ? { ...flags, all: { type: "boolean" } } : flags;
-}
-export type Values = { readonly [F in keyof typeof flags]?: (typeof flags)[F]["type"] extends "boolean" ? boolean : string };
-interface Call {
-  readonly engine: EngineDoor;
-  readonly values: Values;
-  readonly rest: readonly string[];
-}
-export interface Verb {
-  readonly usage: string;
-  /** It needs no library: one is made for it and thrown away. */
-  readonly alone?: true;
-  /** Answers what `--json` prints. */
-  run(call: Call): Promise<unknown>;
-  words?(answer: never): string;
-}
 const everything = 100_000;
 
 /** People with all their faces, in the words of the command line. */
@@ -67,37 +30,13 @@ async function people({ engine, values }: Call): Promise<unknown> {
   );
 }
 
-/** Ids of people named one by one: by id, or by name where it is unique. */
-async function idsOf(engine: EngineDoor, list: string | undefined): Promise<number[] | undefined> {
-  if (list === undefined || list === "") return undefined;
-  const { items } = await engine.request("people.list", { show: "all", limit: everything });
-  return list.split(",").map((word) => personId(items, word.trim()));
-}
-function personId(items: readonly PersonCard[], word: string): number {
-  const found = items.filter((card) => card.name?.localeCompare(word, undefined, { sensitivity: "base" }) === 0);
-  const first = found[0] ?? items.find((card) => String(card.id) === word);
-  if (!first) throw new DoorProblem("person-not-found", word, `There is nobody called ${word}.`);
-  if (found.length > 1)
-    throw new DoorProblem(
-      "bad-request",
-      word,
-      `${found.length} people are called ${word}: use an id (${found.map((card) => card.id).join(", ")}).`,
-    );
-  return first.id;
-}
-
-function one(rest: readonly string[], place: number, what: string): string {
-  const value = rest[place];
-  if (value === undefined) throw new DoorProblem("bad-request", "", `${what} is missing.`);
-  return value;
-}
-
 function portOf(word: string | undefined): number {
   const port = Number(word ?? 0);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new DoorProblem("bad-request", String(word), "A port is a number from 0 to 65535.");
 }
 
+/** Every verb. */
 export const verbs: Readonly<Record<string, Verb>> = {
   index: {
     usage: "<folder>... [--pack NAME]",
@@ -198,8 +137,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
       return engine.request("detect", { paths: rest.map((path) => resolve(path)) });
     },
   },
+  ...safetyVerbs,
   serve: {
     usage: "[<folder>...] [--port N]",
+    evenClosed: true,
     run: ({ engine, rest, values }) => serveUntilStopped(engine, rest, portOf(values.port), values.json === true),
   },
   status: { usage: "", run: ({ engine }) => engine.request("status", {}) },

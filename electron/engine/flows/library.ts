@@ -11,6 +11,8 @@ export interface LibraryOptions extends HouseOptions {
 }
 /** Milliseconds that requests under way get to finish before the library is closed under them. */
 const patience = 5_000;
+/** Milliseconds after which a library that could not be opened is tried again by itself. */
+const retryAfter = 1_000;
 /** Milliseconds between two looks whether a day has passed since the last copy of the catalogue. */
 const copyLook = 3_600_000;
 
@@ -24,6 +26,7 @@ export class Library {
   #problem = new Problem("engine-gone");
   /** What is done alone: opening, and whatever is done while it is closed. */
   #alone: Promise<unknown> = Promise.resolve();
+  #triedAt = 0;
   #ended = false;
   readonly #timer: NodeJS.Timeout;
 
@@ -44,10 +47,13 @@ export class Library {
     throw library.#problem;
   }
 
-  /** Lets `work` use the open library. Throws why it is not open; `again` tries to open it first. */
+  /**
+   * Lets `work` use the open library. One that could not be opened is tried again, at once when `again`, else not more than once a
+   * second: what was in the way may be gone. Throws why it is not open.
+   */
   async use<T>(work: (house: House) => Promise<T> | T, again = false): Promise<T> {
     await this.#alone.catch(() => undefined);
-    if (this.#house === null && again && !this.#ended) await this.#inTurn(() => this.#open());
+    if (this.#house === null && !this.#ended && (again || Date.now() - this.#triedAt > retryAfter)) await this.#inTurn(() => this.#open());
     const house = this.#house;
     if (house === null) throw this.#problem;
     const running = Promise.resolve(work(house));
@@ -92,6 +98,7 @@ export class Library {
       this.#copyDaily();
     } catch (thrown) {
       this.#problem = asProblem(thrown, this.dir);
+      this.#triedAt = Date.now();
     }
   }
 
