@@ -2,11 +2,12 @@ import { overlap } from "../lib/boxes.ts";
 import { dot } from "../lib/vectors.ts";
 import { settings } from "../settings.ts";
 import type { RowChange, UnitBox } from "../types.ts";
+import { keepDoubt } from "./doubts.ts";
+import { editedFrame } from "./edited-frame.ts";
 import { facesOf } from "./face-rows.ts";
 import { readRow } from "./fact-tables.ts";
 import { record } from "./journal.ts";
 import { matchGreedily } from "./match-faces.ts";
-import { refreshMembers } from "./members.ts";
 import { takeNumbers, type Store } from "./store.ts";
 import { vectorsOf } from "./vectors.ts";
 import type { KeptPhoto } from "./shapes.ts";
@@ -20,8 +21,8 @@ interface Candidate {
 
 /**
  * Hands the decisions about an edited photo's faces on to its successor (same path, new content), as one decision of kind `carry`.
- * Faces are paired by the likeness of their vectors, which outlives cropping and turning; where a face has none, by overlap, and only
- * in the same frame and when something else says that it is the same picture. Doubtful pairs become proposals, to be asked about.
+ * Faces are paired by the likeness of their vectors, which outlives cropping and turning; where a face has none, by its place, as far
+ * as [EditedFrame] can say where that is now. Drawn faces that no reading found are drawn again there. Doubtful pairs are asked about.
  */
 export function carry(store: Store, from: number, to: number, pack: string): KeptPhoto["carried"] {
   const old = candidates(store, from, pack).filter((face) => hasFacts(store, face.id));
@@ -39,34 +40,37 @@ export function carry(store: Store, from: number, to: number, pack: string): Kep
     (likeness(known, face) >= settings.same.editedFace ? sure : doubtful).push([known, face]);
   }
   const changes: RowChange[] = [];
-  const frame = sameFrame(store, from, to, sure.length > 0);
-  if (frame) {
-    const left = old.filter((face) => !done.has(face.id));
-    const free = fresh.filter((face) => !done.has(face.id));
-    const place = (a: Candidate, b: Candidate): number => (a.vector !== null && b.vector !== null ? 0 : overlap(a.box, b.box));
-    const byPlace = matchGreedily(left, free, place, settings.same.faceOverlap);
-    for (const [index, face] of free.entries()) {
-      const match = byPlace[index];
-      const known = match === null || match === undefined ? undefined : left[match];
-      if (known === undefined) continue;
-      done.add(known.id);
-      sure.push([known, face]);
-    }
-    for (const face of left.filter((one) => one.drawn && !done.has(one.id))) sure.push([face, redraw(store, face, to, changes)]);
-  }
-  for (const [known, face] of sure) handOn(store, known.id, face.id, changes);
-  for (const [known, face] of doubtful) propose(store, known.id, face.id, likeness(known, face));
-  refreshMembers(
+  const frame = editedFrame(
     store,
-    doubtful.map(([, face]) => face.id),
+    from,
+    to,
+    sure.map(([known, face]) => [known.id, face.id]),
   );
-  if (changes.length === 0) return null;
+  const left = old.filter((face) => !done.has(face.id)).flatMap((face) => moved(face, frame(face.box)));
+  const free = fresh.filter((face) => !done.has(face.id));
+  const place = (a: Candidate, b: Candidate): number => (a.vector !== null && b.vector !== null ? 0 : overlap(a.box, b.box));
+  const byPlace = matchGreedily(left, free, place, settings.same.faceOverlap);
+  for (const [index, face] of free.entries()) {
+    const match = byPlace[index];
+    const known = match === null || match === undefined ? undefined : left[match];
+    if (known === undefined) continue;
+    done.add(known.id);
+    sure.push([known, face]);
+  }
+  for (const face of left.filter((one) => one.drawn && !done.has(one.id))) sure.push([face, redraw(store, face, to, changes)]);
+  for (const [known, face] of sure) handOn(store, known.id, face.id, changes);
+  const asked = doubtful.filter(([known, face]) => doubt(store, known.id, face.id, likeness(known, face))).length;
+  if (changes.length === 0) return asked === 0 ? null : { decisionId: 0, faces: 0, doubtful: asked };
   const faceIds = sure.map(([, face]) => face.id);
   const count = faceIds.length === 1 ? "1 face" : `${faceIds.length} faces`;
   const sentence = `Handed ${count} on to an edited photo.`;
   const entry = { kind: "carry", payload: { from, to }, sentence, faceIds, personId: null, target: null };
   const { decisionId } = record(store, entry, changes);
-  return { decisionId, faces: faceIds.length, doubtful: doubtful.length };
+  return { decisionId, faces: faceIds.length, doubtful: asked };
+}
+
+function moved(face: Candidate, box: UnitBox | null): readonly Candidate[] {
+  return box === null ? [] : [{ ...face, box }];
 }
 
 function candidates(store: Store, photoId: number, pack: string): readonly Candidate[] {
@@ -94,16 +98,6 @@ function hasFacts(store: Store, faceId: number): boolean {
   );
 }
 
-/** Same shape, and either a face in common or the same moment. */
-function sameFrame(store: Store, from: number, to: number, faceInCommon: boolean): boolean {
-  const facts = store.sql<[number], { ratio: number; taken_at: string | null }>(
-    "SELECT 1.0 * width / height AS ratio, taken_at FROM main.photos WHERE id = ?",
-  );
-  const [a, b] = [facts.get(from), facts.get(to)];
-  if (a === undefined || b === undefined || Math.abs(a.ratio / b.ratio - 1) > settings.same.editedFrame) return false;
-  return faceInCommon || (a.taken_at !== null && a.taken_at === b.taken_at);
-}
-
 /** The box somebody drew, drawn again in the new photo. */
 function redraw(store: Store, face: Candidate, photoId: number, changes: RowChange[]): Candidate {
   const before = readRow(store, "drawn_faces", [face.id]);
@@ -129,12 +123,12 @@ function handOn(store: Store, from: number, to: number, changes: RowChange[]): v
   }
 }
 
-function propose(store: Store, from: number, to: number, similarity: number): void {
+/** Asks later whether the new face is the old one's person. False where nobody said who the old one is. */
+function doubt(store: Store, from: number, to: number, similarity: number): boolean {
   const personId = store
     .sql<[number], { person_id: number }>("SELECT person_id FROM main.confirmed WHERE face_id = ?")
     .get(from)?.person_id;
-  if (personId === undefined) return;
-  store
-    .sql("INSERT OR REPLACE INTO derived.proposals VALUES (?, ?, ?, ?, 'attached', 3)")
-    .run(to, personId, similarity, settings.sureness.bands[2]);
+  if (personId === undefined) return false;
+  keepDoubt(store, to, personId, similarity);
+  return true;
 }

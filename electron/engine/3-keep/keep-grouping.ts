@@ -1,5 +1,6 @@
 import type { PersonState } from "../types.ts";
 import { bandNumber } from "./bands.ts";
+import { askDoubts } from "./doubts.ts";
 import { rebuildMembers } from "./members.ts";
 import { takeNumbers, type Store } from "./store.ts";
 import type { Constraints, GroupingToKeep, GroupToKeep, LikelyToKeep, QuestionToKeep } from "./shapes.ts";
@@ -51,8 +52,8 @@ export function keepGrouping(store: Store, grouping: GroupingToKeep): void {
       proposal.run(one.faceId, root(one.personId), one.similarity, one.far, one.rule, bandNumber(one.band));
     store.sql("DELETE FROM derived.groups").run();
     writeGroups(store, grouping.groups);
-    writeQuestions(store, grouping.questions, root);
     rebuildMembers(store);
+    writeQuestions(store, grouping.questions, root);
   });
 }
 
@@ -67,12 +68,13 @@ export function likelyText(likely: LikelyToKeep | null): string | null {
   return likely === null ? null : JSON.stringify(likely);
 }
 
-/** Replaces all questions. `root` follows merges. */
+/** Replaces all questions, those about edited photos included. `root` follows merges. */
 export function writeQuestions(store: Store, questions: readonly QuestionToKeep[], root: (personId: number) => number): void {
   store.sql("DELETE FROM derived.questions").run();
   const question = store.sql("INSERT OR REPLACE INTO derived.questions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const { id, kind, a, b, similarity, far, band, settles, gain, others } of questions)
     question.run(id, kind, root(a), root(b), similarity, far, bandNumber(band), settles, gain, JSON.stringify(others));
+  askDoubts(store, root);
 }
 
 /** Follows merges to the person that stands. */

@@ -57,7 +57,7 @@ export interface KeptPhoto {
   readonly faceIds: readonly number[];
   /** Faces that no earlier reading knew. */
   readonly newFaces: number;
-  /** Set when the file was edited and decisions were handed on. */
+  /** Set when the file was edited and decisions were handed on, or are asked about; `decisionId` 0 where there are only doubts. */
   readonly carried: { readonly decisionId: number; readonly faces: number; readonly doubtful: number } | null;
 }
 

@@ -1,26 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
-import { decide } from "../../../electron/engine/5-decide/decide.ts";
-import type { DecisionKind, DecisionPayload } from "../../../electron/contract/args.ts";
-import { Problem } from "../../../electron/engine/errors.ts";
-import { factTables, factTable, rowText } from "../../../electron/engine/3-keep/fact-tables.ts";
-import { openKeep, type Keep } from "../../../electron/engine/3-keep/keep.ts";
-import { openStore, closeStore } from "../../../electron/engine/3-keep/open-store.ts";
-import { replay } from "../../../electron/engine/3-keep/journal.ts";
-import { rebuildMembers, freshCards } from "../../../electron/engine/3-keep/members.ts";
-import type { Row } from "../../../electron/engine/types.ts";
-import { addPhotos, seenFace } from "../../helpers/synthetic-library.ts";
+import { openBench, type Step } from "./history-bench.ts";
 
-/** One step of a random history: numbers are turned into whatever stands at that moment, so most steps are possible. */
-interface Step {
-  readonly verb: DecisionKind | "undo" | "undo-old" | "redo" | "back-and-forth" | "group" | "photo-goes" | "photo-returns" | "edit" | "read-again";
-  readonly a: number;
-  readonly b: number;
-  readonly many: readonly number[];
-  readonly name: string;
-}
+export { checkLibrary } from "./check-library.ts";
+
 const verbs: readonly Step["verb"][] = [
   "name",
   "name",
@@ -72,8 +54,6 @@ const randomHistories = fc.array(
   { minLength: 10, maxLength: 40, size: "max" },
 );
 
-const photoCount = 8;
-const facesEach = 3;
 /** Histories played one after the other on one library, so that it grows as it does in life; then a new one, so that time does not grow with it. */
 const onOne = 20;
 
@@ -89,24 +69,42 @@ export interface Tally {
   /** Of these, the ones that are easily got wrong. */
   readonly rare: Record<Rare, number>;
 }
-type Rare = "merge of merges" | "split after merge" | "name that exists" | "spaces around a name" | "undo while a photo is away" | "handed on" | "all taken back";
+export type Rare =
+  | "merge of merges"
+  | "split after merge"
+  | "name that exists"
+  | "spaces around a name"
+  | "undo while a photo is away"
+  | "handed on"
+  | "all taken back";
 
-/** Plays random histories; throws where the facts and the journal part, or anything promised does not hold. */
-export function playHistories(histories: number): Tally {
-  const rare = { "merge of merges": 0, "split after merge": 0, "name that exists": 0, "spaces around a name": 0, "undo while a photo is away": 0, "handed on": 0, "all taken back": 0 };
+/**
+ * Plays random histories; throws where the facts and the journal part, or anything promised does not hold. `between`: done to the closed
+ * library after each.
+ */
+export function playHistories(histories: number, between?: (libraryDir: string) => void): Tally {
+  const rare: Record<Rare, number> = {
+    "merge of merges": 0,
+    "split after merge": 0,
+    "name that exists": 0,
+    "spaces around a name": 0,
+    "undo while a photo is away": 0,
+    "handed on": 0,
+    "all taken back": 0,
+  };
   const tally: Tally = { histories: 0, steps: 0, decided: 0, refused: 0, blocked: 0, undone: 0, redone: 0, rare };
   for (let left = histories; left > 0; left -= onOne) {
-    const bench = openBench(tally);
+    const bench = openBench(tally, between);
     try {
       fc.assert(
         fc.property(randomHistories, (history) => bench.play(history)),
         { numRuns: Math.min(onOne, left), endOnFailure: true },
       );
-      bench.takeAllBack();
+      // What is forgotten for good cannot be taken back.
+      if (between === undefined) bench.takeAllBack();
     } finally {
       bench.close();
     }
   }
   return tally;
 }
-

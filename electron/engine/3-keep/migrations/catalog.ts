@@ -1,5 +1,6 @@
 import type { Migration } from "../migrate.ts";
 import { catalogFirst } from "./catalog-0001-first.ts";
+import { catalogDoubts } from "./catalog-0002-doubts.ts";
 
 /** All steps of `catalog.db`, oldest first. */
-export const catalogMigrations: readonly Migration[] = [catalogFirst];
+export const catalogMigrations: readonly Migration[] = [catalogFirst, catalogDoubts];
