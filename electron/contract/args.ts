@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { findingArgs, place } from "./finding-args.ts";
+import { checkAbove, daring, groupingArgs } from "./grouping-args.ts";
 import { safetyArgs } from "./safety-args.ts";
 
 /** Schemas of every request's arguments: the door parses with these, and the types below come from them, so the two cannot drift. */
@@ -34,7 +35,7 @@ export const decisionPayloads = {
   rename: v.strictObject({ personId: id, name }),
   /** `force` merges people that were said to be two. */
   merge: v.strictObject({ into: id, from: ids, force: v.optional(v.boolean()) }),
-  split: v.strictObject({ personId: id, faceIds: ids, name: v.optional(name), into: v.optional(id) }),
+  split: v.strictObject({ personId: id, faceIds: ids, name: v.optional(name), into: v.optional(id), apart: v.optional(v.boolean()) }),
   /** To a person, or with `name` to somebody new. */
   move: v.strictObject({ faceIds: ids, personId: v.optional(id), name: v.optional(name) }),
   confirm: v.strictObject({ faceIds: ids, personId: id }),
@@ -126,12 +127,14 @@ export const requestArgs = {
   failures: v.strictObject({ ...page }),
   "failures.retry": v.strictObject({ fileIds: v.optional(v.array(id)) }),
   ...safetyArgs,
+  ...groupingArgs,
   "settings.get": none,
   "settings.set": v.strictObject({
     theme: v.optional(v.picklist(["system", "light", "dark"])),
     smallFaces: v.optional(v.boolean()),
-    daring: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.3))),
-    checkAbove: v.optional(v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1e-2))),
+    daring: v.optional(daring),
+    checkAbove: v.optional(checkAbove),
+    lookAlikes: v.optional(v.boolean()),
     singleKeys: v.optional(v.boolean()),
     provider: v.optional(v.picklist(["auto", "cpu", "dml", "cuda", "coreml", "webgpu"])),
     language: v.optional(v.picklist(["en", "de"])),

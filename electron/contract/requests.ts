@@ -1,5 +1,6 @@
 import type { RequestArgs, RequestName } from "./args.ts";
 import type { ExportView, LookAlikesView, PairView, SuggestView } from "./finding-views.ts";
+import type { ConflictView, JoinedView, MetricView, PreviewView, SuggestionsView } from "./grouping-views.ts";
 import type { GrowthView, SavedGrowth } from "./growth-views.ts";
 import type { PortableDocument } from "./portable.ts";
 import type { BackupView, ForgetPreview, ForgetResult, RestorePreview, RestoreResult } from "./safety-views.ts";
@@ -79,6 +80,11 @@ export interface Results {
   "backups.restore": RestoreResult;
   "forget.preview": ForgetPreview;
   forget: ForgetResult;
+  "grouping.preview": PreviewView;
+  conflicts: Page<ConflictView>;
+  "groups.joined": Page<JoinedView>;
+  "grouping.metric": MetricView;
+  "person.suggestions": SuggestionsView;
   "settings.get": SettingsView;
   "settings.set": SettingsView;
   "packs.list": readonly PackView[];

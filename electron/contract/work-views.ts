@@ -63,6 +63,8 @@ export interface SettingsView {
   readonly daring: number;
   /** False-accept rate above which a proposal is shown as "to check". */
   readonly checkAbove: number;
+  /** Look-alikes are compared by what confirmed faces taught, where that helps. */
+  readonly lookAlikes: boolean;
   readonly singleKeys: boolean;
   readonly pack: string;
   readonly provider: "auto" | "cpu" | "dml" | "cuda" | "coreml" | "webgpu";

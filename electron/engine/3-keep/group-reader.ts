@@ -53,6 +53,12 @@ export interface GroupReader {
   vectors(pack: string, faceIds: Int32Array, into: Float32Array, rows: Int32Array): void;
   facts(): GroupFacts;
   members(): Members;
+  /** Faces of one person now, and which of them somebody confirmed; read by itself, so that a name just given counts. */
+  membersOf(personId: number): { readonly all: readonly number[]; readonly confirmed: readonly number[] };
+  /** Of these faces those that nobody has said are somebody, or are not this person, and that the machine gives to no other named person. */
+  openFor(personId: number, faceIds: readonly number[]): ReadonlySet<number>;
+  /** Conflicts and questions that somebody left as they are. */
+  skipped(): ReadonlySet<string>;
   people(): readonly { readonly id: number; readonly name: string | null; readonly state: PersonState; readonly birthday: number }[];
   neverMerge(): readonly (readonly [number, number])[];
   /** Kept neighbours in pieces, by number. */
@@ -82,6 +88,15 @@ export function openGroupReader(libraryDir: string): GroupReader {
     vectors: (pack, faceIds, into, rows) => readVectors(store, pack, faceIds, into, rows),
     facts: () => db.transaction(() => groupFacts(store))(),
     members: () => members(store),
+    membersOf: (personId) => membersOf(store, personId),
+    openFor: (personId, faceIds) => openFor(store, personId, faceIds),
+    skipped: () =>
+      new Set(
+        store
+          .sql<[], { id: string }>("SELECT id FROM main.skipped")
+          .all()
+          .map((row) => row.id),
+      ),
     people: () => people(store),
     neverMerge: () =>
       store
@@ -200,4 +215,24 @@ function members(store: Store): Members {
     confirmed: Uint8Array.from(rows, (row) => row[2]),
     far: Float64Array.from(rows, (row) => row[3]),
   };
+}
+
+function membersOf(store: Store, personId: number): ReturnType<GroupReader["membersOf"]> {
+  const rows = store
+    .sql<[number], { face_id: number; confirmed: number }>("SELECT face_id, confirmed FROM derived.members WHERE person_id = ?")
+    .all(personId);
+  return { all: rows.map((row) => row.face_id), confirmed: rows.filter((row) => row.confirmed === 1).map((row) => row.face_id) };
+}
+
+function openFor(store: Store, personId: number, faceIds: readonly number[]): ReadonlySet<number> {
+  const rows = store
+    .sql<[string, number], { id: number }>(
+      `SELECT j.value AS id FROM json_each(?) j LEFT JOIN derived.members m ON m.face_id = j.value
+       LEFT JOIN main.people o ON o.id = m.person_id
+       WHERE (m.face_id IS NULL OR (m.confirmed = 0 AND (o.id IS NULL OR o.state = 'unnamed')))
+         AND NOT EXISTS (SELECT 1 FROM main.rejected r WHERE r.face_id = j.value AND r.person_id = ?)
+         AND NOT EXISTS (SELECT 1 FROM main.not_faces n WHERE n.face_id = j.value)`,
+    )
+    .all(JSON.stringify(faceIds), personId);
+  return new Set(rows.map((row) => row.id));
 }

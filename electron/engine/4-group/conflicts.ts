@@ -1,58 +1,8 @@
 import { settings } from "../settings.ts";
-import type { Calibration } from "../types.ts";
-import type { GroupPerson } from "./group-types.ts";
+import type { Conflict, ConflictJob } from "./conflict-types.ts";
 import { mergeBar } from "./merge-bar.ts";
+import { moreLikeAnother } from "./more-like-another.ts";
 import { addTo, dot } from "./vectors.ts";
-
-export interface ConflictJob {
-  readonly faceIds: Int32Array;
-  readonly vectors: Float32Array;
-  readonly dimensions: number;
-  /** 1: the vector can be used. */
-  readonly usable: Uint8Array;
-  readonly personId: Int32Array;
-  /** 1: somebody said so. */
-  readonly confirmed: Uint8Array;
-  readonly photoIds: Int32Array;
-  readonly takenAt: Float64Array;
-  readonly people: readonly GroupPerson[];
-  readonly neverMerge: readonly (readonly [number, number])[];
-  readonly calibration: Calibration;
-  readonly alpha: number;
-}
-/** Something that does not fit, with the action that settles it. */
-export type Conflict =
-  /** The same person twice in one photo; the first face fits best. */
-  | {
-      readonly kind: "twice-in-photo";
-      readonly personId: number;
-      readonly photoId: number;
-      readonly faces: readonly number[];
-      readonly action: "reject-others" | "choose";
-    }
-  | {
-      readonly kind: "before-birth";
-      readonly personId: number;
-      readonly face: number;
-      readonly days: number;
-      readonly action: "reject" | "change-birthday";
-    }
-  /** No more like the person than a stranger would be. */
-  | {
-      readonly kind: "far-from-everyone";
-      readonly personId: number;
-      readonly face: number;
-      readonly similarity: number;
-      readonly action: "reject" | "look";
-    }
-  /** Two people that somebody acted on and that look like one. */
-  | {
-      readonly kind: "look-like-one";
-      readonly people: readonly [number, number];
-      readonly similarity: number;
-      readonly z: number;
-      readonly action: "merge-or-never";
-    };
 
 /** Everything that does not fit, in a fixed order: by kind, then by how clear it is. Strangers and hidden people are left in peace. */
 export function findConflicts(job: ConflictJob): Conflict[] {
@@ -69,6 +19,7 @@ export function findConflicts(job: ConflictJob): Conflict[] {
   return [
     ...ofPerson.flatMap((one) => twice(job, one)),
     ...beforeBirth(job, rowsOf),
+    ...moreLikeAnother(job, rowsOf),
     ...ofPerson.flatMap((one) => far(job, one)),
     ...alike(job, ofPerson),
   ];

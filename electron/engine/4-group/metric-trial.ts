@@ -14,29 +14,41 @@ export interface MetricTrial {
   readonly people: number;
 }
 
-/** The most confusable pairs of people with enough faces; every other face of each is held out. */
-export function choosePeople({ vectors, dimensions: d, person }: ConfirmedFaces): MetricTrial {
-  const { fewestFaces, pairs: most, facesEach } = settings.group.metric;
+/** Two people, with the rows of each. */
+export interface ConfusablePair {
+  readonly a: { readonly id: number; readonly rows: readonly number[] };
+  readonly b: { readonly id: number; readonly rows: readonly number[] };
+}
+
+/** The pairs of people with enough faces that are most easily taken for each other, most alike first. */
+export function confusablePairs({ vectors, dimensions: d, person }: ConfirmedFaces): ConfusablePair[] {
+  const { fewestFaces, pairs: most } = settings.group.metric;
   const rowsOf = new Map<number, number[]>();
-  for (const [row, who] of person.entries()) rowsOf.set(who, [...(rowsOf.get(who) ?? []), row]);
-  const people = [...rowsOf].filter(([, rows]) => rows.length >= fewestFaces).sort((a, b) => a[0] - b[0]);
-  const centres = people.map(([, rows]) => {
-    const centre = new Float32Array(d);
-    for (const row of rows) addTo(centre, 0, vectors, row * d, d);
-    normalise(centre, 0, d);
-    return centre;
-  });
-  const pairs: { a: number; b: number; alike: number }[] = [];
-  for (let a = 0; a < people.length; a++) {
-    for (let b = a + 1; b < people.length; b++)
-      pairs.push({ a, b, alike: dot(centres[a] as Float32Array, 0, centres[b] as Float32Array, 0, d) });
+  for (const [row, who] of person.entries()) {
+    const rows = rowsOf.get(who);
+    if (rows) rows.push(row);
+    else rowsOf.set(who, [row]);
   }
-  pairs.sort((x, y) => y.alike - x.alike || x.a - y.a || x.b - y.b);
-  const chosen = new Set(pairs.slice(0, most).flatMap(({ a, b }) => [a, b]));
+  const people = [...rowsOf]
+    .filter(([, rows]) => rows.length >= fewestFaces)
+    .sort((a, b) => a[0] - b[0])
+    .map(([id, rows]) => {
+      const centre = new Float32Array(d);
+      for (const row of rows) addTo(centre, 0, vectors, row * d, d);
+      normalise(centre, 0, d);
+      return { id, rows, centre };
+    });
+  const pairs = people.flatMap((a, place) => people.slice(place + 1).map((b) => ({ a, b, alike: dot(a.centre, 0, b.centre, 0, d) })));
+  return pairs.sort((x, y) => y.alike - x.alike || x.a.id - y.a.id || x.b.id - y.b.id).slice(0, most);
+}
+
+/** Rows of the most confusable pairs of people; every other face of each is held out. */
+export function choosePeople(faces: ConfirmedFaces): MetricTrial {
+  const chosen = new Map(confusablePairs(faces).flatMap(({ a, b }) => [a, b].map((one) => [one.id, one.rows] as const)));
   const train: number[] = [];
   const heldOut: number[] = [];
-  for (const place of [...chosen].sort((a, b) => a - b)) {
-    for (const [i, row] of (people[place]?.[1] ?? []).slice(0, 2 * facesEach).entries()) (i % 2 === 0 ? train : heldOut).push(row);
+  for (const [, rows] of [...chosen].sort((a, b) => a[0] - b[0])) {
+    for (const [i, row] of rows.slice(0, 2 * settings.group.metric.facesEach).entries()) (i % 2 === 0 ? train : heldOut).push(row);
   }
   return { train: Int32Array.from(train), heldOut: Int32Array.from(heldOut), people: chosen.size };
 }

@@ -17,6 +17,8 @@ export function split(
     readonly faceIds: readonly number[];
     readonly name?: string | undefined;
     readonly into?: number | undefined;
+    /** The two are said to be different people. */
+    readonly apart?: boolean | undefined;
   },
 ): Outcome {
   if (payload.into === payload.personId) throw new Problem("bad-request", "a split needs somewhere to go");
@@ -44,6 +46,7 @@ export function split(
     confirmFace(draft, faceId, target.id);
     draft.reject(faceId, old.id);
   }
+  if (payload.apart === true) draft.keepApart(old.id, target.id);
   const off = old.name === null ? "" : ` off ${old.name}`;
   const to = target.name === null ? "" : ` into ${target.name}`;
   return draft.finish(`Split ${countOf(faceIds.length, "face")}${off}${to}.`, target.id);

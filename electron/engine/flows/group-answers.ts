@@ -1,12 +1,15 @@
-import { findConflicts, type Conflict } from "../4-group/conflicts.ts";
+import type { Conflict } from "../4-group/conflict-types.ts";
+import { findConflicts } from "../4-group/conflicts.ts";
 import type { GroupResult } from "../4-group/group-types.ts";
 import { places } from "../4-group/neighbour-table.ts";
 import { previewCheck, previewDaring } from "../4-group/preview-effect.ts";
+import { chooseExemplars, type RankedFace } from "../4-group/rank-faces.ts";
 import { addTo, usableRows } from "../4-group/vectors.ts";
 import { whyFace } from "../4-group/why-face.ts";
+import { settings } from "../settings.ts";
 import type { Desk } from "./group-desk.ts";
 import { groupInput } from "./group-run.ts";
-import type { Answers, PreviewTask, RankTask, Tasks, WhyTask } from "./group-task.ts";
+import type { Answers, ConflictsAnswer, ConflictsTask, PreviewTask, RankTask, SuggestAnswer, SuggestTask, WhyTask } from "./group-task.ts";
 
 /** The people that each face asked about is most like. */
 export async function rankPeople(desk: Desk, { pack, about, most, calibration }: RankTask): Promise<Answers["rank"]> {
@@ -56,12 +59,14 @@ export async function preview(desk: Desk, task: PreviewTask, isCancelled: () => 
   return { check, daring: effect };
 }
 
-/** Everything that does not fit, at most so many of a kind. */
-export function conflicts(desk: Desk, { pack, calibration, alpha }: Tasks["conflicts"]): readonly Conflict[] {
+/** What does not fit, without what somebody left as it is. */
+export async function conflicts(desk: Desk, task: ConflictsTask): Promise<ConflictsAnswer> {
+  const { pack, calibration, alpha } = task;
+  const metric = task.learned ? await desk.metric(pack) : null;
   const { shelf, personId, confirmed } = desk.standing(pack);
   const { faceIds, vectors, dimensions, photoIds, takenAt } = shelf;
-  if (faceIds.length === 0) return [];
-  return findConflicts({
+  if (faceIds.length === 0) return { total: 0, items: [] };
+  const found = findConflicts({
     faceIds,
     vectors,
     dimensions,
@@ -74,5 +79,54 @@ export function conflicts(desk: Desk, { pack, calibration, alpha }: Tasks["confl
     neverMerge: desk.reader.neverMerge(),
     calibration,
     alpha,
+    map: metric?.used === true ? metric.map : null,
   });
+  const left = desk.reader.skipped();
+  const open = found.map((one) => ({ ...one, id: nameOf(one) })).filter(({ id }) => !left.has(id));
+  return { total: open.length, items: open.slice(task.offset, task.offset + task.limit) };
+}
+
+function nameOf(conflict: Conflict): string {
+  switch (conflict.kind) {
+    case "twice-in-photo":
+      return `twice:${conflict.personId}:${conflict.photoId}`;
+    case "before-birth":
+      return `born:${conflict.personId}:${conflict.face}`;
+    case "more-like-another":
+      return `other:${conflict.personId}:${conflict.otherId}:${conflict.face}`;
+    case "far-from-everyone":
+      return `far:${conflict.personId}:${conflict.face}`;
+    case "look-like-one":
+      return `one:${conflict.people.join(":")}`;
+  }
+}
+
+/**
+ * Faces that may be this person and are nobody's yet, most certain first. Who the person is, and whether a face is still to be had,
+ * is looked up as it is now; the rest may be a moment old, so that nobody waits for a hundred thousand rows.
+ */
+export async function suggest(desk: Desk, { pack, calibration, personId, most }: SuggestTask): Promise<SuggestAnswer> {
+  const ranker = await desk.ranker();
+  const { shelf, personId: owner, confirmed } = desk.lastStanding(pack);
+  const { faceIds, vectors, dimensions: d } = shelf;
+  const own = desk.reader.membersOf(personId);
+  const placeOf = places(faceIds);
+  const rowsOf = (ids: readonly number[]): number[] => ids.map(placeOf).filter((row) => row >= 0 && !Number.isNaN(vectors[row * d]));
+  const said = rowsOf(own.confirmed);
+  const skip = Uint8Array.from(confirmed, (is, row) => (is === 1 || owner[row] === personId ? 1 : 0));
+  for (const row of rowsOf(own.all)) skip[row] = 1;
+  const exemplars = chooseExemplars(vectors, d, said.length > 0 ? said : rowsOf(own.all));
+  const ranked = await ranker.rankFor({ exemplars, faceIds, vectors, dimensions: d, calibration, skip, loosest: settings.group.ask });
+  const faces: RankedFace[] = [];
+  let [at, dropped] = [0, 0];
+  for (; at < ranked.length && faces.length < most; at += most) {
+    const some = ranked.slice(at, at + most);
+    const open = desk.reader.openFor(
+      personId,
+      some.map(({ face }) => face),
+    );
+    faces.push(...some.filter(({ face }) => open.has(face)));
+    dropped += some.length - open.size;
+  }
+  return { total: ranked.length - dropped, faces: faces.slice(0, most) };
 }

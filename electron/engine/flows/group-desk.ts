@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { openGroupReader, type FaceFacts, type GroupReader } from "../3-keep/group-reader.ts";
+import { learnMetric, type LearnedMetric } from "../4-group/learned-metric.ts";
 import type { NeighbourTable } from "../4-group/neighbour-table.ts";
 import { places } from "../4-group/neighbour-table.ts";
 import { openRanker, type Ranker } from "../4-group/rank-faces.ts";
+import { step } from "../4-group/steps.ts";
+import { gatherRows, usableRows } from "../4-group/vectors.ts";
 import { fromBlocks, keepBlocks, withoutChanged, type KnownNeighbours } from "./neighbour-blocks.ts";
 
 /** All faces of one pack with their vectors, by face id. */
@@ -33,6 +36,7 @@ export class Desk {
   #standing: Standing | null = null;
   #neighbours: KnownNeighbours | null = null;
   #written = new Map<number, string>();
+  #metric: { readonly mark: string; readonly learned: LearnedMetric } | null = null;
   #ranker: Promise<Ranker> | null = null;
 
   constructor(libraryDir: string) {
@@ -72,6 +76,33 @@ export class Desk {
     });
     const offered = personId.map((id) => (silent.has(id) ? 0 : id));
     return (this.#standing = { shelf, change, personId, offered, confirmed, far, silent });
+  }
+
+  /** The same as it was last known, where that is good enough; what matters is then looked up by itself. */
+  lastStanding(pack: string): Standing {
+    return this.#standing?.shelf.pack === pack ? this.#standing : this.standing(pack);
+  }
+
+  /** What the confirmed faces of people with a name teach; learned again when they are other ones. */
+  async metric(pack: string): Promise<LearnedMetric> {
+    const { shelf, personId, confirmed } = this.standing(pack);
+    const named = new Set(
+      this.reader
+        .people()
+        .filter(({ state }) => state === "named")
+        .map(({ id }) => id),
+    );
+    const usable = usableRows(shelf.vectors, shelf.dimensions);
+    const rows = [...personId.keys()].filter((row) => confirmed[row] === 1 && usable[row] === 1 && named.has(personId[row] as number));
+    const key = createHash("sha1").update(pack);
+    for (const row of rows) key.update(`${shelf.faceIds[row] as number}:${personId[row] as number} `);
+    const mark = key.digest("base64");
+    if (this.#metric?.mark === mark) return this.#metric.learned;
+    const { vectors, dimensions } = shelf;
+    const person = Int32Array.from(rows, (row) => personId[row] as number);
+    const learned = await learnMetric({ vectors: gatherRows(vectors, dimensions, rows), dimensions, person }, step({}, "metric", 0, 1));
+    this.#metric = { mark, learned };
+    return learned;
   }
 
   /** Neighbours known from the last run, of this thread or from `derived.db`; without those of faces that were read anew. */

@@ -1,7 +1,8 @@
 import type { GroupingChanges } from "../3-keep/shapes.ts";
-import type { Conflict } from "../4-group/conflicts.ts";
+import type { Conflict } from "../4-group/conflict-types.ts";
+import type { LearnedMetric } from "../4-group/learned-metric.ts";
 import type { CheckEffect, DaringEffect } from "../4-group/preview-effect.ts";
-import type { RankedPerson } from "../4-group/rank-faces.ts";
+import type { RankedFace, RankedPerson } from "../4-group/rank-faces.ts";
 import type { Why } from "../4-group/why-face.ts";
 import type { Calibration } from "../types.ts";
 
@@ -33,6 +34,27 @@ export interface RankTask extends WithPack {
 export interface WhyTask extends WithPack {
   readonly faceId: number;
 }
+export interface SuggestTask extends WithPack {
+  readonly personId: number;
+  readonly most: number;
+}
+export interface SuggestAnswer {
+  readonly total: number;
+  readonly faces: readonly RankedFace[];
+}
+export interface ConflictsTask extends WithPack {
+  readonly alpha: number;
+  /** Whether look-alikes may be compared by the learned map. */
+  readonly learned: boolean;
+  readonly offset: number;
+  readonly limit: number;
+}
+/** A conflict with a name that stays the same for as long as it is about the same. */
+export type NamedConflict = Conflict & { readonly id: string };
+export interface ConflictsAnswer {
+  readonly total: number;
+  readonly items: readonly NamedConflict[];
+}
 export interface PreviewTask extends GroupTask {
   readonly checkAbove: number;
   /** What is tried; null: left as it is. */
@@ -50,7 +72,9 @@ export interface Tasks {
   readonly rank: RankTask;
   readonly why: WhyTask;
   readonly preview: PreviewTask;
-  readonly conflicts: WithPack & { readonly alpha: number };
+  readonly conflicts: ConflictsTask;
+  readonly metric: WithPack;
+  readonly suggest: SuggestTask;
   /** Makes ready for the next question. */
   readonly warm: { readonly pack: string };
 }
@@ -61,7 +85,9 @@ export interface Answers {
   /** Null where the face has no vector. */
   readonly why: Why | null;
   readonly preview: PreviewAnswer;
-  readonly conflicts: readonly Conflict[];
+  readonly conflicts: ConflictsAnswer;
+  readonly metric: Omit<LearnedMetric, "map">;
+  readonly suggest: SuggestAnswer;
   readonly warm: null;
 }
 export type TaskName = keyof Tasks;

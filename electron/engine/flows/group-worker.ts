@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { asProblem } from "../errors.ts";
 import { log } from "../log.ts";
-import { conflicts, preview, rankPeople, whyOf } from "./group-answers.ts";
+import { conflicts, preview, rankPeople, suggest, whyOf } from "./group-answers.ts";
 import { Desk } from "./group-desk.ts";
 import { runGrouping } from "./group-run.ts";
 import type { Answers, TaskMessage, TaskName } from "./group-task.ts";
@@ -41,8 +41,17 @@ async function answer(message: TaskMessage): Promise<Answers[TaskName]> {
       return rankPeople(desk, message.task);
     case "why":
       return whyOf(desk, message.task);
-    case "conflicts":
-      return conflicts(desk, message.task);
+    case "conflicts": {
+      const { task } = message;
+      return inTurn(() => conflicts(desk, task));
+    }
+    case "metric": {
+      const { pack } = message.task;
+      const { map: _, ...figures } = await inTurn(() => desk.metric(pack));
+      return figures;
+    }
+    case "suggest":
+      return suggest(desk, message.task);
     case "warm":
       desk.standing(message.task.pack);
       await desk.ranker();

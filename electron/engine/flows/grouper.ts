@@ -10,6 +10,8 @@ import { preferences } from "./preferences.ts";
 
 /** Milliseconds of quiet before a grouping that was asked for "soon" begins. */
 const quiet = 400;
+/** What is answered in a moment, and must not wait for a grouping. */
+const quickly = new Set<TaskName>(["rank", "suggest", "why", "warm"]);
 /** What a task is asked with, besides the pack in use. */
 type Rest<K extends TaskName> = Omit<Tasks[K], keyof WithPack>;
 
@@ -17,6 +19,8 @@ type Rest<K extends TaskName> = Omit<Tasks[K], keyof WithPack>;
 export class Grouper {
   readonly #house: () => House;
   #thread: GroupThread | null = null;
+  /** Answers what somebody waits for while the other groups. */
+  #quick: GroupThread | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   #anew = false;
@@ -81,14 +85,14 @@ export class Grouper {
     const pack = this.#house().embedder();
     const calibration = usableCalibration(pack.calibration, pack.name);
     // The rest and the pack are the whole task; that cannot be said of a task not yet named.
-    return this.#open().ask(kind, { ...rest, pack: pack.name, calibration } as unknown as Tasks[K]);
+    return this.#open(kind).ask(kind, { ...rest, pack: pack.name, calibration } as unknown as Tasks[K]);
   }
 
   /** Has the thread read the vectors, so that the first question need not wait for it. */
   warm(): void {
     if (this.#closed) return;
     const pack = this.#house().packName();
-    this.#open()
+    this.#open("warm")
       .ask("warm", { pack })
       .catch((thrown: unknown) => log("warn", `comparing faces is not ready: ${asProblem(thrown).message}`));
   }
@@ -96,13 +100,16 @@ export class Grouper {
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
-    await this.#thread?.close();
+    await Promise.all([this.#thread?.close(), this.#quick?.close()]);
     await this.#running?.catch(() => undefined);
   }
 
-  #open(): GroupThread {
+  /** Two threads, each with the vectors in its memory; where those are many, one. */
+  #open(kind: TaskName): GroupThread {
     if (this.#closed) throw new Problem("cancelled");
-    return (this.#thread ??= new GroupThread(this.#house().keep.libraryDir));
+    const { libraryDir, reads } = this.#house().keep;
+    if (quickly.has(kind) && reads.counts().faces <= settings.group.exactUpTo) return (this.#quick ??= new GroupThread(libraryDir));
+    return (this.#thread ??= new GroupThread(libraryDir));
   }
 
   async #quietly(): Promise<void> {

@@ -8,6 +8,7 @@ export const asDelivered: SettingsView = {
   smallFaces: false,
   daring: settings.group.alpha,
   checkAbove: settings.sureness.bands[0],
+  lookAlikes: true,
   singleKeys: true,
   pack: "mobilefacenet",
   provider: "auto",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findConflicts, type ConflictJob } from "../../../electron/engine/4-group/conflicts.ts";
+import type { ConflictJob } from "../../../electron/engine/4-group/conflict-types.ts";
+import { findConflicts } from "../../../electron/engine/4-group/conflicts.ts";
 import { groupFaces } from "../../../electron/engine/4-group/group-faces.ts";
 import { learnMetric, mapped } from "../../../electron/engine/4-group/learned-metric.ts";
 import { previewCheck, previewDaring } from "../../../electron/engine/4-group/preview-effect.ts";
@@ -122,6 +123,7 @@ describe("conflicts", () => {
     people: [],
     alpha: 0.05,
     calibration,
+    map: null,
     ...change,
   });
   const kinds = (change: Partial<ConflictJob>, kind: string): ReturnType<typeof findConflicts> =>
@@ -160,6 +162,23 @@ describe("conflicts", () => {
     expect(found).toMatchObject({ people: [ana + 1, 9000], action: "merge-or-never" });
     expect(kinds({ personId, people, neverMerge: [[9000, ana + 1]] }, "look-like-one")).toEqual([]);
     expect(kinds({ personId, people: people.map((one) => ({ ...one, state: "stranger" })) }, "look-like-one")).toEqual([]);
+  });
+});
+
+describe("more like another", () => {
+  it("lists a proposal that is more like the confirmed faces of a look-alike than like its own person's", () => {
+    const [one = 0, two = 0] = bySize.slice(0, 2);
+    const [strays, confirmed] = [rowsOf(two).slice(-1), new Uint8Array(1500)];
+    for (const row of [...rowsOf(one), ...rowsOf(two)]) confirmed[row] = strays.includes(row) ? 0 : 1;
+    const personId = person.map((who, row) => (strays.includes(row) ? one : who) + 1);
+    const people = [one + 1, two + 1].map((id) => ({ id, state: "named", birthday: NaN }) as const);
+    const all = { ...untouchedLibrary(library, calibration), usable: new Uint8Array(1500).fill(1), alpha: 0.05, calibration, people };
+    const turned = new Float32Array(d * d);
+    for (let i = 0; i < d; i++) turned[i * d + i] = 1;
+    for (const map of [null, turned]) {
+      const found = findConflicts({ ...all, personId, confirmed, map }).filter(({ kind }) => kind === "more-like-another");
+      expect(found).toMatchObject([{ personId: one + 1, otherId: two + 1, face: (strays[0] ?? 0) + 1, action: "move" }]);
+    }
   });
 });
 
