@@ -1,7 +1,7 @@
-import { contextBridge, ipcRenderer } from "electron";
+import { contextBridge, ipcRenderer, webUtils } from "electron";
 import { channels } from "./contract/channels.ts";
 
-/** All that the page can reach of the host: asking, hearing, and two things that only a desktop can do. See renderer/bridge.ts. */
+/** All that the page can reach of the host: asking, hearing, and three things that only a desktop can do. See renderer/bridge.ts. */
 contextBridge.exposeInMainWorld("familiar", {
   host: "electron",
   platform: process.platform,
@@ -13,4 +13,5 @@ contextBridge.exposeInMainWorld("familiar", {
   },
   chooseFolders: (): Promise<unknown> => ipcRenderer.invoke(channels.chooseFolders),
   showInFolder: (photoId: unknown): Promise<unknown> => ipcRenderer.invoke(channels.showInFolder, photoId),
+  pathsOf: (files: readonly File[]): readonly string[] => files.map((file) => webUtils.getPathForFile(file)),
 });

@@ -123,6 +123,21 @@ export async function chooseFolders(): Promise<readonly string[] | null> {
   return electron === undefined ? null : electron.chooseFolders();
 }
 
+/** Something inside Familiar that others made; written by the build. */
+export interface Licence {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  /** In its own words, or "". */
+  readonly text: string;
+}
+/** What everything inside is licensed under. Rejects where the list did not come along. */
+export async function licences(): Promise<readonly Licence[]> {
+  const response = await fetch("./licences.json");
+  if (!response.ok) throw new Error(String(response.status));
+  return (await response.json()) as readonly Licence[];
+}
+
 /** Shows the photo's file in the system's file manager; false where the host cannot. */
 export async function showInFolder(photoId: number): Promise<boolean> {
   if (electron === undefined) return false;

@@ -1,18 +1,23 @@
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle } from "esbuild";
-import { build as buildPages } from "vite";
+import { build as buildPages, type Plugin } from "vite";
+import { detectors, embedders } from "../../models/packs.ts";
+import { closure, licencesOf, packageOf, type Licence } from "./licences.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Packages with files of their own that must stay packages. */
-const external = ["onnxruntime-node", "better-sqlite3", "sharp", "libheif-js", "exifreader", "hdbscan-ts", "electron", "@xmldom/xmldom"];
+const external = ["onnxruntime-node", "better-sqlite3", "sharp", "libheif-js", "exifreader", "hdbscan-ts"];
 
 /** A mark of all sources: when it is the same as last time there is nothing to build. */
 function mark(): string {
   const hash = createHash("sha256");
-  const files = globSync(["electron/**/*.ts", "models/**/*.{ts,json}", "renderer/**/*", "build/*.ts", "package-lock.json"], { cwd: root });
+  const files = globSync(
+    ["electron/**/*.ts", "models/**/*.{ts,json}", "renderer/**/*", "build/*.ts", "build/scripts/{build,licences}.ts", "package-lock.json"],
+    { cwd: root },
+  );
   for (const file of files.toSorted()) {
     const facts = statSync(join(root, file));
     if (facts.isFile()) hash.update(`${file} ${facts.size} ${facts.mtimeMs}\n`);
@@ -24,22 +29,43 @@ const stamp = join(root, "dist", ".built");
 const now = mark();
 if (existsSync(stamp) && readFileSync(stamp, "utf8") === now) console.log("Nothing has changed since the last build.");
 else {
-  // Everything that is started by its file: each lies flat beside the engine, where it is looked for.
+  const used = new Set<string>(closure(root.replace(/[\\/]$/u, ""), external));
+  const note = (path: string): void => {
+    const home = packageOf(path);
+    if (home !== null) used.add(home);
+  };
+  // Everything that is started by its file lies flat beside the engine, where it is looked for.
   const workers = globSync("electron/engine/**/*-{worker,child}.ts", { cwd: root });
   const entries = ["electron/engine/process.ts", "electron/headless/cli.ts", ...workers];
-  const common = { absWorkingDir: root, bundle: true, platform: "node", target: "node22", logLevel: "warning" } as const;
-  await bundle({
-    ...common,
-    entryPoints: Object.fromEntries(entries.map((file) => [basename(file, ".ts"), file])),
-    outdir: "dist/engine",
-    format: "esm",
-    external,
-    banner: { js: 'import { createRequire as __require } from "node:module"; const require = __require(import.meta.url);' },
+  const common = { absWorkingDir: root, bundle: true, platform: "node", target: "node22", logLevel: "warning", metafile: true } as const;
+  const bundles = [
+    await bundle({
+      ...common,
+      entryPoints: Object.fromEntries(entries.map((file) => [basename(file, ".ts"), file])),
+      outdir: "dist/engine",
+      format: "esm",
+      external: [...external, "electron", "@xmldom/xmldom"],
+      banner: { js: 'import { createRequire as __require } from "node:module"; const require = __require(import.meta.url);' },
+    }),
+    await bundle({ ...common, entryPoints: ["electron/main/main.ts"], outdir: "dist/main", format: "esm", external: ["electron"] }),
+    // A sandboxed preload is one CommonJS file.
+    await bundle({ ...common, entryPoints: ["electron/preload.ts"], outfile: "dist/preload.cjs", format: "cjs", external: ["electron"] }),
+  ];
+  for (const { metafile } of bundles) for (const path of Object.keys(metafile.inputs)) note(resolve(root, path));
+  const modules: Plugin = {
+    name: "what-is-inside",
+    generateBundle(_options, output) {
+      for (const part of Object.values(output))
+        if (part.type === "chunk") part.moduleIds.forEach((id) => note(id.replace(/[?\0].*$/u, "")));
+    },
+  };
+  await buildPages({ configFile: join(root, "build", "vite.config.ts"), logLevel: "error", plugins: [modules] });
+  // The typeface comes in through the styles, which are no module of the bundle.
+  used.add(join(root, "node_modules", "@fontsource-variable", "inter"));
+  const models = [...detectors, ...embedders].map(({ about: { title, version, licence, credit } }): Licence => {
+    return { name: title, version: String(version), licence, text: credit };
   });
-  await bundle({ ...common, entryPoints: ["electron/main/main.ts"], outdir: "dist/main", format: "esm", external: ["electron"] });
-  // A sandboxed preload is one CommonJS file.
-  await bundle({ ...common, entryPoints: ["electron/preload.ts"], outfile: "dist/preload.cjs", format: "cjs", external: ["electron"] });
-  await buildPages({ configFile: join(root, "build", "vite.config.ts"), logLevel: "error" });
+  writeFileSync(join(root, "dist", "renderer", "licences.json"), JSON.stringify([...models, ...licencesOf(used)]));
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stamp, now);
   console.log("Built into dist.");

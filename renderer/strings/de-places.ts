@@ -244,6 +244,8 @@ export const dePlaces: PlacesWords = {
     fetchText: (size) => `${size}, wird von seiner öffentlichen Adresse geholt, wenn du Holen drückst.`,
     fetching: (share) => `Holt, ${share}`,
     stopFetching: "Anhalten",
+    licences: "Gemacht mit",
+    licencesMissing: "Die Liste der Lizenzen fehlt. Sie entsteht, wenn Familiar gebaut wird.",
     ownFile: "Eigene Datei nehmen",
     ownFilePath: "Pfad der Datei",
     uncalibrated: "kann noch keine Gesichter ordnen",

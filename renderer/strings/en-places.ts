@@ -241,6 +241,8 @@ export const enPlaces = {
     fetchText: (size: string) => `${size}, fetched from its public address when you press Fetch.`,
     fetching: (share: string) => `Fetching, ${share}`,
     stopFetching: "Stop",
+    licences: "Made with",
+    licencesMissing: "The list of licences did not come along. It is made when Familiar is built.",
     ownFile: "Use a file I have",
     ownFilePath: "Path of the file",
     uncalibrated: "cannot group faces yet",

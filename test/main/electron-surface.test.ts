@@ -91,6 +91,7 @@ const elsewhere = new Set([
   "IpcRenderer.invoke",
   "IpcRenderer.on",
   "IpcRenderer.off",
+  "WebUtils.getPathForFile",
   "Display.workArea",
   "OpenDialogReturnValue.canceled",
   "OpenDialogReturnValue.filePaths",

@@ -8,7 +8,10 @@ import type { DetectorPack, EmbedderPack, PackManifest } from "../types.ts";
  * `model-missing` where the first is not there or of another make.
  */
 export function readManifest(modelsDir: string, packsDir?: string): PackManifest {
-  const built = readOne(modelsDir);
+  const whole = readOne(modelsDir);
+  // The list may name one that was only fetched while developing; the built-in one is missed when it is opened.
+  const embedders = whole.embedders.filter(({ file }, index) => index === 0 || existsSync(join(modelsDir, file)));
+  const built = { ...whole, embedders };
   if (built.detectors.length === 0) throw new Problem("model-missing", `${modelsDir}: no detector`);
   if (packsDir === undefined || !existsSync(join(packsDir, "manifest.json"))) return built;
   const names = new Set(built.embedders.map(({ name }) => name));

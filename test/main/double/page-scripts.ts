@@ -31,7 +31,7 @@ export function preloadScript(preload: string, platform: string): string {
       else tell("double-returned", { id, value: result });
     });
   } };
-  const require = (name) => { if (name !== "electron") throw new Error("a sandboxed preload may not require " + name); return { contextBridge, ipcRenderer }; };
+  const require = (name) => { if (name !== "electron") throw new Error("a sandboxed preload may not require " + name); return { contextBridge, ipcRenderer, webUtils: { getPathForFile: (file) => "/dropped/" + file.name } }; };
   const process = { platform: ${JSON.stringify(platform)} };
   const module = { exports: {} };
   (function (require, process, module, exports) {\n${preload}\n})(require, process, module, module.exports);
