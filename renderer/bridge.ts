@@ -12,6 +12,8 @@ interface ElectronDoor {
   chooseFolders(): Promise<readonly string[]>;
   showInFolder(photoId: number): Promise<void>;
 }
+  /** Where dropped files and folders lie. */
+  pathsOf(files: readonly File[]): readonly string[];
 declare global {
   interface Window {
     readonly familiar?: ElectronDoor;
@@ -90,7 +92,18 @@ function listen(): void {
     electron.onEvent((name, payload) => tell(name, payload));
     return;
   }
-  const source = new EventSource("/events");
+  hearOver(new EventSource("/events"));
+}
+
+/** How long after the connection was refused for good it is tried anew, ms; the browser itself tries again after smaller breaks. */
+const afresh = 5000;
+
+function hearOver(source: EventSource): void {
+  source.addEventListener("open", () => connected(true));
+  source.addEventListener("error", () => {
+    connected(false);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => hearOver(new EventSource("/events")), afresh);
+  });
   for (const name of Object.keys(listeners)) {
     source.addEventListener(name, (event: MessageEvent<string>) => tell(name, JSON.parse(event.data)));
   }
@@ -102,6 +115,17 @@ function tell(name: string, payload: unknown): void {
 }
 
 const media = electron === undefined ? "/media" : "familiar://media";
+type Connection = (open: boolean) => void;
+const connections = new Set<Connection>();
+function connected(open: boolean): void {
+  for (const listener of connections) listener(open);
+}
+/** Hears when the engine cannot be reached (false) and when it can again (true); returns how to stop. */
+export function onConnection(listener: Connection): () => void {
+  connections.add(listener);
+  return () => connections.delete(listener);
+}
+
 
 /** Address of a face's crop; `size` is its side in pixels. */
 export function faceUrl(faceId: number, size: 128 | 256 = 256): string {
@@ -124,6 +148,11 @@ export async function chooseFolders(): Promise<readonly string[] | null> {
 }
 
 /** Something inside Familiar that others made; written by the build. */
+/** Where dropped files and folders lie; null in a browser, which does not tell. */
+export function pathsOf(files: readonly File[]): readonly string[] | null {
+  return electron === undefined ? null : electron.pathsOf(files);
+}
+
 export interface Licence {
   readonly name: string;
   readonly version: string;

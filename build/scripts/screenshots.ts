@@ -7,15 +7,15 @@ import { launchChromium } from "../../test/helpers/chromium.ts";
 import { openServed } from "../../test/helpers/served.ts";
 import { liveIn, makeOddFolders, unplug } from "./screenshots/live-in.ts";
 import { firstShots, lastShots, nobodyShots, readingShots, shots, unnamedShots } from "./screenshots/shots.ts";
-import { take } from "./screenshots/take.ts";
+import { readSizes, take, usualSizes } from "./screenshots/take.ts";
 
 /**
- * `npm run screenshots -- <folder of photos> --out <dir> [--only name,name]`: drives the real screens in Chromium over a fresh library and
- * writes one PNG for every screen and main state, light and dark, in two sizes. Exits with 1 where a screen could not be reached or
+ * `npm run screenshots -- <folder of photos> --out <dir> [--only name,name] [--sizes 1440x900,2560x1440]`: drives the real screens in Chromium over a fresh library and
+ * writes one PNG for every screen and main state, light and dark, in two sizes or in those asked for. Exits with 1 where a screen could not be reached or
  * complained on its console.
  */
 const { values, positionals } = parseArgs({
-  options: { out: { type: "string", default: "screenshots" }, only: { type: "string" } },
+  options: { out: { type: "string", default: "screenshots" }, only: { type: "string" }, sizes: { type: "string" } },
   allowPositionals: true,
 });
 const from = process.env["INIT_CWD"] ?? process.cwd();
@@ -24,6 +24,7 @@ if (folder === undefined) {
   console.error("Say which folder of photos to use: npm run screenshots -- <folder> --out <dir>");
   process.exit(1);
 }
+const sizes = values.sizes === undefined ? usualSizes : readSizes(values.sizes);
 const out = resolve(from, values.out);
 mkdirSync(out, { recursive: true });
 
@@ -40,7 +41,7 @@ const library = await openServed();
 const browser = await launchChromium();
 const odd = mkdtempSync(join(tmpdir(), "familiar-screenshots-"));
 const complaints = new Set<string>();
-const taking = { browser, url: library.served.url, out, only: values.only?.split(","), complaints };
+const taking = { browser, url: library.served.url, out, only: values.only?.split(","), sizes, complaints };
 const nobodyYet = { names: [], together: 1 };
 try {
   const { engine } = library;

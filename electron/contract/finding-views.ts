@@ -36,6 +36,8 @@ export interface PairView {
 /** A face that either of the two may be. */
 export interface LookAlikeFace {
   readonly face: FaceView;
+  /** What `review.skip` takes once something was said of it. */
+  readonly questionId: string;
   /** Similarity (cosine) to the best of a and of b, the face itself left out. */
   readonly toA: number;
   readonly toB: number;
@@ -45,7 +47,7 @@ export interface LookAlikeFace {
 export interface LookAlikesView {
   readonly a: PersonCard;
   readonly b: PersonCard;
-  /** Hardest first. Confirmed faces are not among them: somebody has said who they are. */
+  /** Hardest first: proposed faces, and confirmed ones that are about as much like the other. None that was looked at for this before. */
   readonly faces: readonly LookAlikeFace[];
   /** Faces to compare with: confirmed and clear ones first. */
   readonly ofA: readonly FaceView[];

@@ -60,6 +60,7 @@ export interface Results {
   search: SearchResult;
   "albums.list": readonly AlbumView[];
   "photos.export": ExportView;
+  "faces.get": readonly FaceView[];
   "search.suggest": SuggestView;
   "review.pairs": readonly PairView[];
   "review.lookAlikes": LookAlikesView;

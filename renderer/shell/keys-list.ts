@@ -13,6 +13,7 @@ export interface KeySection {
 /** Every key of the app, in the three columns in which they are shown. */
 export function keyColumns(words: AllWords): readonly (readonly KeySection[])[] {
   const said = words.keys;
+  const t = words;
   const line = (text: string, ...keys: string[]): KeyLine => ({ words: text, keys });
   return [
     [
@@ -78,7 +79,21 @@ export function keyColumns(words: AllWords): readonly (readonly KeySection[])[] 
           line(said.draw, "d"),
           line(said.information, "i"),
           line(said.fit, "z"),
+          line(t.photo.lookAgain, "l"),
+          line(t.photo.showInFolder, "e"),
         ],
+      },
+      {
+        title: t.app.review,
+        lines: [line(t.ask.whole, "Enter"), line(t.review.someoneElse, "o"), line(t.review.lastBack, "Backspace")],
+      },
+      {
+        title: t.app.photos,
+        lines: [line(t.photos.goTo, "g"), line(t.window.otherMonth, "[", "]")],
+      },
+      {
+        title: t.app.search,
+        lines: [line(t.find.save, "Ctrl+S")],
       },
     ],
   ];

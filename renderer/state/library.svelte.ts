@@ -1,6 +1,6 @@
 import type { AlbumView, ProgressView, SettingsView, StatusView } from "../../electron/contract/views.ts";
 import type { ProblemView } from "../../electron/contract/problems.ts";
-import { asProblemView, ask, onEvent } from "../bridge.ts";
+import { asProblemView, ask, onConnection, onEvent } from "../bridge.ts";
 import { speak } from "../strings/words.svelte.ts";
 import { toasts } from "./toasts.svelte.ts";
 
@@ -12,6 +12,8 @@ class Library {
   progress = $state.raw<ProgressView | null>(null);
   settings = $state.raw<SettingsView | null>(null);
   albums = $state.raw<readonly AlbumView[]>([]);
+  /** The engine does not answer at the moment. */
+  away = $state(false);
   /** Why the engine cannot be reached, if it cannot. */
   problem = $state.raw<ProblemView | null>(null);
   /** Read `library.changes.people` in an effect to load again when people changed. */
@@ -34,6 +36,7 @@ class Library {
         if (what.includes("settings")) void this.refreshSettings();
       }),
       onEvent("problem", (problem) => toasts.problem(problem)),
+      onConnection((open) => this.#connected(open)),
     ];
     void this.refresh();
     void this.refreshSettings();
@@ -69,6 +72,14 @@ class Library {
     const root = document.documentElement;
     if (settings.theme === "system") delete root.dataset["theme"];
     else root.dataset["theme"] = settings.theme;
+  }
+  /** After a break everything on the screen may be out of date. */
+  #connected(open: boolean): void {
+    if (open && this.away) {
+      for (const topic of Object.keys(this.changes) as Topic[]) this.changes[topic] += 1;
+      void this.refresh();
+    }
+    this.away = !open;
   }
   #heard(progress: ProgressView): void {
     const ended = this.progress !== null && this.progress.phase !== progress.phase;

@@ -1,8 +1,8 @@
 /** What lies over the whole window: one thing at a time. */
 class Overlays {
-  shown = $state<"keys" | "palette" | null>(null);
+  shown = $state<"keys" | "palette" | "folder" | null>(null);
 
-  open(which: "keys" | "palette"): void {
+  open(which: "keys" | "palette" | "folder"): void {
     this.shown = which;
   }
   close(): void {

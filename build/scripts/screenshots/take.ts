@@ -3,10 +3,23 @@ import type { Browser, Page } from "playwright-core";
 import type { Shot } from "./shots.ts";
 import { settle, type Lived } from "./steps.ts";
 
-const sizes = [
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+/** Sizes of the window, unless others are asked for. */
+export const usualSizes: readonly Size[] = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },
-] as const;
+];
+/** Reads `1440x900,2560x1440`. Throws a sentence where that is not what was written. */
+export function readSizes(text: string): readonly Size[] {
+  return text.split(",").map((each) => {
+    const found = /^(\d{3,4})x(\d{3,4})$/u.exec(each.trim());
+    if (found === null) throw new Error(`A size is written like 1440x900, not like ${each}.`);
+    return { width: Number(found[1]), height: Number(found[2]) };
+  });
+}
 const themes = ["light", "dark"] as const;
 
 export interface Taking {
@@ -14,6 +27,7 @@ export interface Taking {
   /** The address with its token. */
   readonly url: string;
   readonly out: string;
+  readonly sizes: readonly Size[];
   /** Only pictures of these names, where some were asked for. */
   readonly only: readonly string[] | undefined;
   /** Gathers what the browser objected to and what could not be reached. */
@@ -21,10 +35,11 @@ export interface Taking {
 }
 
 /**
- * Takes every picture in both sizes, light and dark. `once`: each place is reached a single time and the window is then made smaller, for
+ * Takes every picture in every size, light and dark. `once`: each place is reached a single time and the window is then made smaller, for
  * places that can be reached only once.
  */
 export async function take(taking: Taking, shots: readonly Shot[], lived: Lived, once = false): Promise<void> {
+  const { sizes } = taking;
   const wanted = shots.filter(({ name }) => taking.only === undefined || taking.only.includes(name));
   for (const start of once ? sizes.slice(0, 1) : sizes) {
     const context = await taking.browser.newContext({ viewport: start, reducedMotion: "reduce" });
@@ -55,7 +70,7 @@ export async function take(taking: Taking, shots: readonly Shot[], lived: Lived,
   }
 }
 
-async function photograph(page: Page, path: string, theme: "light" | "dark", size: (typeof sizes)[number]): Promise<void> {
+async function photograph(page: Page, path: string, theme: "light" | "dark", size: Size): Promise<void> {
   if (page.viewportSize()?.width !== size.width) {
     await page.setViewportSize(size);
     await settle(page);

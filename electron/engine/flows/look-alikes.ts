@@ -1,6 +1,7 @@
 import type { LookAlikesView } from "../../contract/finding-views.ts";
 import type { FaceView, PersonCard } from "../../contract/views.ts";
 import { ageAt } from "../3-keep/reads/faces.ts";
+import { pairQuestion } from "../3-keep/reads/look-alike-pairs.ts";
 import { lookAlikes as hardest, type OneSide } from "../4-group/look-alikes.ts";
 import { Problem } from "../errors.ts";
 import { settings } from "../settings.ts";
@@ -10,11 +11,12 @@ import type { House } from "./house.ts";
 export function lookAlikes(house: House, a: number, b: number): LookAlikesView {
   const { reads } = house.keep;
   const [cardA, cardB] = [cardOf(house, a), cardOf(house, b)];
-  const { shown, compared } = settings.lookAlikes;
-  const [sideA, sideB] = [sideOf(house, cardA.id), sideOf(house, cardB.id)];
+  const { shown, compared, close } = settings.lookAlikes;
+  const past = reads.lookedAt(cardA.id, cardB.id);
+  const [sideA, sideB] = [sideOf(house, cardA.id, past), sideOf(house, cardB.id, past)];
   const dimensions = house.embedder().dimensions;
   const [bornA, bornB] = [reads.person(cardA.id).birthday, reads.person(cardB.id).birthday];
-  const found = hardest(sideA, sideB, dimensions, shown);
+  const found = hardest(sideA, sideB, dimensions, { most: shown, close });
   const asked = new Set(found.map((one) => one.faceId));
   const faces = new Map(reads.facesById(found.map((one) => one.faceId)).map((face) => [face.id, face]));
   return {
@@ -22,7 +24,18 @@ export function lookAlikes(house: House, a: number, b: number): LookAlikesView {
     b: cardB,
     faces: found.flatMap(({ faceId, toA, toB }) => {
       const face = faces.get(faceId);
-      return face === undefined ? [] : [{ face, toA, toB, ageA: ageAt(bornA, face.takenAt), ageB: ageAt(bornB, face.takenAt) }];
+      return face === undefined
+        ? []
+        : [
+            {
+              face,
+              questionId: pairQuestion(cardA.id, cardB.id, faceId),
+              toA,
+              toB,
+              ageA: ageAt(bornA, face.takenAt),
+              ageB: ageAt(bornB, face.takenAt),
+            },
+          ];
     }),
     ofA: clearest(house, cardA.id, compared, asked),
     ofB: clearest(house, cardB.id, compared, asked),
@@ -35,7 +48,7 @@ function cardOf(house: House, personId: number): PersonCard {
   return card;
 }
 
-function sideOf({ keep, embedder }: House, personId: number): OneSide {
+function sideOf({ keep, embedder }: House, personId: number, past: ReadonlySet<number>): OneSide {
   const members = keep.reads.members(personId, settings.lookAlikes.faces);
   const { name, dimensions } = embedder();
   const vectors = keep.vectorsOf(
@@ -48,6 +61,7 @@ function sideOf({ keep, embedder }: House, personId: number): OneSide {
   return {
     faceIds: known.map((member) => member.faceId),
     vectors: rows,
+    past,
     open: new Set(known.filter((member) => !member.confirmed).map((member) => member.faceId)),
   };
 }

@@ -13,6 +13,7 @@ export const photoHandlers = {
   "photos.list": (house, page) => house.keep.reads.photos(page),
   search: (house, args) => house.keep.reads.search(args),
   "search.suggest": (house, { text, limit }) => house.keep.reads.suggest(text, limit),
+  "faces.get": (house, { faceIds }) => house.keep.reads.facesById(faceIds),
   "photos.export": (house, args) => exportPhotos(house, args),
   "albums.list": (house) => house.keep.reads.albums(),
   faces: (house, { path }) => house.keep.reads.faces(path),

@@ -1,19 +1,25 @@
 import type { ProblemView } from "../../../electron/contract/problems.ts";
 import type { DecisionResult, Question } from "../../../electron/contract/views.ts";
-import { asProblemView, ask, faceUrl } from "../../bridge.ts";
+import { asProblemView, ask } from "../../bridge.ts";
 import { decide, undo } from "../../state/decide.svelte.ts";
 import { toasts } from "../../state/toasts.svelte.ts";
 import { t } from "../../strings/words.svelte.ts";
+import { loadAhead } from "./load-ahead.ts";
 
 /** What somebody said to a question. */
 export type Answer =
   | { readonly kind: "yes" | "no" | "not-sure" | "stranger" | "not-a-face" }
   | { readonly kind: "person"; readonly personId: number; readonly name: string | null }
   | { readonly kind: "new"; readonly name: string };
+/** Which questions are wanted. */
+export type About =
+  { readonly kind: "everyone" | "unnamed" } | { readonly kind: "person"; readonly personId: number; readonly name: string | null };
 interface Answered {
   readonly question: Question;
+  /** Null: left as not sure, or still being saved. */
   readonly decisionId: number | null;
   readonly settled: number;
+  readonly unsure: boolean;
 }
 
 /** Keys pressed this soon after a question appeared are dropped: nobody answers what they have not seen. */
@@ -21,89 +27,125 @@ export const BLIND_MS = 150;
 /** So many questions are fetched at once; the next ones' pictures are loaded meanwhile. */
 const AHEAD = 12;
 
-/** The questions, one at a time, and what has been answered in this sitting. */
+/**
+ * The questions, one at a time, and what has been answered in this sitting. Answers are saved one after another behind the questions;
+ * while one is on its way, nothing is asked about the people it is about.
+ */
 export class Review {
   questions = $state.raw<readonly Question[]>([]);
   left = $state(0);
   ready = $state(false);
   problem = $state.raw<ProblemView | null>(null);
+  about = $state.raw<About>({ kind: "everyone" });
   answered = $state.raw<readonly Answered[]>([]);
-  readonly current: Question | null = $derived(this.questions[0] ?? null);
+  /** People whose answer is being saved. */
+  #held = $state.raw<readonly number[]>([]);
+  readonly current: Question | null = $derived(
+    this.questions.find(({ a, b }) => !this.#held.includes(a.id) && !this.#held.includes(b.id)) ?? null,
+  );
   readonly settled: number = $derived(this.answered.reduce((sum, each) => sum + each.settled, 0));
-  readonly unsure: number = $derived(this.answered.filter((each) => each.decisionId === null).length);
+  readonly unsure: number = $derived(this.answered.filter((each) => each.unsure).length);
+  #shown: string | undefined;
   #shownAt = 0;
-  #busy = false;
+  #saved: Promise<unknown> = Promise.resolve();
   #done: readonly string[] = [];
-  /** Asked about first when it is the other side of a question. */
-  readonly #about: number | undefined;
+  #turn = 0;
 
-  constructor(about: number | undefined) {
-    this.#about = about;
+  constructor(about: About) {
+    this.about = about;
   }
 
+  /** What is left waits for an answer that is still being saved. */
+  get waiting(): boolean {
+    return this.current === null && this.questions.length > 0;
+  }
+  /** Asks about others from here on. */
+  async ask(about: About): Promise<void> {
+    this.about = about;
+    this.questions = [];
+    this.ready = false;
+    await this.load(false);
+  }
   /** Fetches questions. `keep`: the one in view stays first as long as it is still worth asking. */
   async load(keep: boolean): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    const { about } = this;
     try {
-      const view = await ask("review.next", { limit: AHEAD + this.#done.length });
+      const view = await ask("review.next", {
+        limit: AHEAD + this.#done.length,
+        ...(about.kind === "person" && { personId: about.personId }),
+        ...(about.kind === "unnamed" && { unnamed: true }),
+      });
+      if (turn !== this.#turn) return;
       const shown = this.current;
       const fresh = view.questions.filter((question) => !this.#done.includes(question.id));
-      if (this.#about !== undefined) fresh.sort((a, b) => Number(b.b.id === this.#about) - Number(a.b.id === this.#about));
       const same = keep && shown !== null ? fresh.find((question) => question.id === shown.id) : undefined;
       this.questions = same === undefined ? fresh : [same, ...fresh.filter((question) => question !== same)];
-      this.left = Math.max(view.left, this.questions.length);
-      if (this.current?.id !== shown?.id) this.#shownAt = performance.now();
+      this.left = Math.max(view.left - this.#unsaved, this.questions.length);
       this.problem = null;
       this.ready = true;
-      this.#preload();
+      this.#look();
     } catch (thrown) {
-      this.problem = asProblemView(thrown);
+      if (turn === this.#turn) this.problem = asProblemView(thrown);
     }
   }
   /** Answers the question in view. The next one is there at once; the engine is told meanwhile. */
   async answer(answer: Answer): Promise<void> {
     const question = this.current;
-    if (question === null || this.#busy || performance.now() - this.#shownAt < BLIND_MS) return;
-    this.#busy = true;
+    if (question === null || performance.now() - this.#shownAt < BLIND_MS) return;
+    const people = [question.a.id, question.b.id, ...(answer.kind === "person" ? [answer.personId] : [])];
     this.#done = [...this.#done, question.id];
-    this.questions = this.questions.slice(1);
+    this.#held = [...this.#held, ...people];
+    this.questions = this.questions.filter((each) => each.id !== question.id);
     this.left = Math.max(0, this.left - 1);
-    this.#shownAt = performance.now();
-    this.#preload();
-    try {
+    this.answered = [...this.answered, { question, decisionId: null, settled: 0, unsure: false }];
+    this.#look();
+    const saving = this.#saved.then(async () => {
       const result = await this.#say(question, answer);
-      if (result === undefined) {
-        this.#putBack(question);
-        return;
+      if (result === undefined) this.#forget(question);
+      else {
+        const settled = { decisionId: result?.decisionId ?? null, settled: result?.changed ?? 0, unsure: result === null };
+        this.answered = this.answered.map((each) => (each.question.id === question.id ? { question, ...settled } : each));
       }
-      this.answered = [...this.answered, { question, decisionId: result?.decisionId ?? null, settled: result?.changed ?? 0 }];
-    } finally {
-      this.#busy = false;
-    }
-    if (this.questions.length < AHEAD / 2) void this.load(true);
+      for (const id of people) this.#held = without(this.#held, id);
+      this.#look();
+    });
+    this.#saved = saving;
+    await saving;
+    if (this.questions.length < AHEAD / 2 && this.#saved === saving) await this.load(true);
   }
   /** Goes back to the last question and takes its answer back. */
   async back(): Promise<void> {
+    await this.#saved;
     const last = this.answered.at(-1);
-    if (last === undefined || this.#busy) return;
-    this.#busy = true;
-    if (last.decisionId === null || (await undo(last.decisionId)) !== null) {
-      this.answered = this.answered.slice(0, -1);
-      this.#putBack(last.question);
-    }
-    this.#busy = false;
+    if (last === undefined) return;
+    if (last.decisionId === null || (await undo(last.decisionId)) !== null) this.#forget(last.question);
   }
   /** Asks again what was left as not sure. */
   async again(): Promise<void> {
-    const unsure = this.answered.filter((each) => each.decisionId === null);
-    this.answered = this.answered.filter((each) => each.decisionId !== null);
-    for (const each of [...unsure].reverse()) this.#putBack(each.question);
+    await this.#saved;
+    for (const each of this.answered.filter((one) => one.unsure).toReversed()) this.#forget(each.question);
   }
 
-  #putBack(question: Question): void {
+  get #unsaved(): number {
+    return this.answered.filter((each) => each.decisionId === null && !each.unsure).length;
+  }
+  /** As if it had not been answered: it is asked first. */
+  #forget(question: Question): void {
+    this.answered = this.answered.filter((each) => each.question.id !== question.id);
     this.#done = this.#done.filter((id) => id !== question.id);
     this.questions = [question, ...this.questions.filter((each) => each.id !== question.id)];
     this.left += 1;
-    this.#shownAt = performance.now();
+    this.#look();
+  }
+  /** Notes when a new question came into view, and has the next ones' pictures ready. */
+  #look(): void {
+    if (this.current?.id !== this.#shown) {
+      this.#shown = this.current?.id;
+      this.#shownAt = performance.now();
+    }
+    loadAhead(this.questions.filter((each) => each !== this.current).slice(0, 3));
   }
   /** Null: left as not sure. Undefined: it was refused, and the refusal has been said. */
   async #say(question: Question, answer: Answer): Promise<DecisionResult | null | undefined> {
@@ -136,16 +178,12 @@ export class Review {
       return undefined;
     }
   }
-  /** The pictures of the next two questions are in the browser's cache before they are shown. */
-  #preload(): void {
-    if (typeof Image === "undefined") return;
-    for (const question of this.questions.slice(1, 3)) {
-      for (const card of [question.a, question.b]) {
-        if (card.keyFaceId !== null) new Image().src = faceUrl(card.keyFaceId, 256);
-        for (const id of card.faceIds.slice(0, 7)) new Image().src = faceUrl(id, 128);
-      }
-    }
-  }
+}
+
+/** The list without one of these numbers; others like it stay. */
+function without(list: readonly number[], gone: number): readonly number[] {
+  const at = list.indexOf(gone);
+  return at < 0 ? list : [...list.slice(0, at), ...list.slice(at + 1)];
 }
 
 /** "Not a face" means the whole group that was asked about. */

@@ -12,7 +12,7 @@ export function lookAlikePairs(store: Store): readonly PairView[] {
   return store
     .sql<[number], { a: number; b: number }>(
       `SELECT n.a, n.b FROM main.never_merge n CROSS JOIN derived.cards a ON a.person_id = n.a CROSS JOIN derived.cards b ON b.person_id = n.b
-       WHERE a.state = 'named' AND b.state = 'named' AND a.faces > 0 AND b.faces > 0 AND a.faces + b.faces > a.confirmed + b.confirmed
+       WHERE a.state = 'named' AND b.state = 'named' AND a.faces > 0 AND b.faces > 0
        ORDER BY a.faces + b.faces DESC, n.a, n.b LIMIT ?`,
     )
     .all(most)
@@ -20,4 +20,21 @@ export function lookAlikePairs(store: Store): readonly PairView[] {
       const [a, b] = [cardOf(store, row.a), cardOf(store, row.b)];
       return a === null || b === null ? [] : [{ a, b }];
     });
+}
+
+/** What a face of a pair is called among the questions that are not asked again. */
+export function pairQuestion(a: number, b: number, faceId: number): string {
+  return `alike:${Math.min(a, b)}:${Math.max(a, b)}:${faceId}`;
+}
+
+/** See Reads.lookedAt. */
+export function lookedAt(store: Store, a: number, b: number): ReadonlySet<number> {
+  const start = pairQuestion(a, b, 0).slice(0, -1);
+  return new Set(
+    store
+      .sql<[string, string], { id: string }>("SELECT id FROM main.skipped WHERE id >= ? AND id < ?")
+      // ";" is the sign after ":", so this is everything that begins so.
+      .all(start, `${start.slice(0, -1)};`)
+      .map(({ id }) => Number(id.slice(start.length))),
+  );
 }

@@ -38,7 +38,7 @@ import {
   type StandingImport,
 } from "./portable.ts";
 import { photoMonths, photosList } from "./photos-list.ts";
-import { lookAlikePairs } from "./look-alike-pairs.ts";
+import { lookAlikePairs, lookedAt } from "./look-alike-pairs.ts";
 import { questions, type QuestionsAbout } from "./questions.ts";
 import { rootPerson } from "./root-person.ts";
 import { foundPhotos, search, type SearchArgs } from "./search.ts";
@@ -97,8 +97,10 @@ export interface Reads {
   /** What is on record about why a face stands where it does. Throws `face-not-found`. */
   why(faceId: number): WhyFacts;
   questions(limit: number, about?: QuestionsAbout): { readonly questions: readonly Question[]; readonly left: number };
-  /** Named people of whom somebody said that they are two, and whose faces nobody has settled yet; most faces first. */
+  /** Named people of whom somebody said that they are two; most faces first. */
   pairs(): readonly PairView[];
+  /** Faces of the two that somebody has looked at to tell them apart. */
+  lookedAt(a: number, b: number): ReadonlySet<number>;
   history(args: PageArgs): Page<HistoryEntry>;
   /** Sentence of what undo (redo) without an id would take back (do again), or null. */
   canUndo(): string | null;
@@ -140,6 +142,7 @@ export function openReads(store: Store): Reads {
     why: (faceId) => whyFacts(store, faceId),
     questions: (limit, about) => questions(store, limit, about),
     pairs: () => lookAlikePairs(store),
+    lookedAt: (a, b) => lookedAt(store, a, b),
     history: (args) => history(store, args),
     canUndo: () => nextUndo(store)?.sentence ?? null,
     canRedo: () => nextRedo(store)?.sentence ?? null,
