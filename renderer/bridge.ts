@@ -11,9 +11,9 @@ interface ElectronDoor {
   onEvent(listener: (name: string, payload: unknown) => void): () => void;
   chooseFolders(): Promise<readonly string[]>;
   showInFolder(photoId: number): Promise<void>;
-}
   /** Where dropped files and folders lie. */
   pathsOf(files: readonly File[]): readonly string[];
+}
 declare global {
   interface Window {
     readonly familiar?: ElectronDoor;
@@ -114,7 +114,6 @@ function tell(name: string, payload: unknown): void {
   for (const listener of listeners[name as EventName]) (listener as (payload: unknown) => void)(payload);
 }
 
-const media = electron === undefined ? "/media" : "familiar://media";
 type Connection = (open: boolean) => void;
 const connections = new Set<Connection>();
 function connected(open: boolean): void {
@@ -126,6 +125,7 @@ export function onConnection(listener: Connection): () => void {
   return () => connections.delete(listener);
 }
 
+const media = electron === undefined ? "/media" : "familiar://media";
 
 /** Address of a face's crop; `size` is its side in pixels. */
 export function faceUrl(faceId: number, size: 128 | 256 = 256): string {
@@ -148,11 +148,6 @@ export async function chooseFolders(): Promise<readonly string[] | null> {
 }
 
 /** Something inside Familiar that others made; written by the build. */
-/** Where dropped files and folders lie; null in a browser, which does not tell. */
-export function pathsOf(files: readonly File[]): readonly string[] | null {
-  return electron === undefined ? null : electron.pathsOf(files);
-}
-
 export interface Licence {
   readonly name: string;
   readonly version: string;
@@ -165,6 +160,11 @@ export async function licences(): Promise<readonly Licence[]> {
   const response = await fetch("./licences.json");
   if (!response.ok) throw new Error(String(response.status));
   return (await response.json()) as readonly Licence[];
+}
+
+/** Where dropped files and folders lie; null in a browser, which does not tell. */
+export function pathsOf(files: readonly File[]): readonly string[] | null {
+  return electron === undefined ? null : electron.pathsOf(files);
 }
 
 /** Shows the photo's file in the system's file manager; false where the host cannot. */
