@@ -2,6 +2,7 @@ import type { RequestArgs, RequestName } from "../electron/contract/args.ts";
 import type { EventName, Events } from "../electron/contract/events.ts";
 import { problemView, problems, type ProblemView } from "../electron/contract/problems.ts";
 import type { Ask, Results } from "../electron/contract/requests.ts";
+import { inWords } from "./strings/problem-words.ts";
 
 /** What the Electron preload offers; absent in a browser. */
 interface ElectronDoor {
@@ -65,8 +66,8 @@ function plain(args: unknown): unknown {
 
 /** Any thrown thing as a problem that can be shown. */
 export function asProblemView(thrown: unknown): ProblemView {
-  if (isProblemView(thrown)) return thrown;
-  return problemView("internal", thrown instanceof Error ? thrown.message : "");
+  if (isProblemView(thrown)) return inWords(thrown);
+  return inWords(problemView("internal", thrown instanceof Error ? thrown.message : ""));
 }
 
 function isProblemView(value: unknown): value is ProblemView {

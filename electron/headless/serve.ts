@@ -132,6 +132,8 @@ async function answerRequest({ request, response, engine }: Visit, name: string)
     const args = await readJson(request, name === "import" ? largestImport : largestBody);
     // The engine checks the arguments against the contract; their type here is only what was sent.
     const result = await engine.request(name, args as never);
+    // Pictures that the browser keeps may show what was forgotten, or have ids that are others' now.
+    if (name === "forget" || name === "backups.restore") response.setHeader("Clear-Site-Data", '"cache"');
     answerJson(response, 200, result ?? null);
   } catch (thrown) {
     if (!(thrown instanceof BodyTooLarge)) return answerProblem(response, problemOf(thrown));

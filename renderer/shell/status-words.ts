@@ -1,3 +1,4 @@
+import { inWords } from "../strings/problem-words.ts";
 import type { ProgressView, StatusView } from "../../electron/contract/views.ts";
 import type { AllWords } from "../strings/words.svelte.ts";
 
@@ -23,7 +24,12 @@ export function statusLine(progress: ProgressView, status: StatusView | null, wo
     case "paused":
       return { parts: [said.paused(progress.done, progress.total)], share, quiet: false, action: "go-on" };
     case "stopped":
-      return { parts: [progress.problem?.sentence ?? progress.words], share, quiet: false, action: "go-on" };
+      return {
+        parts: [progress.problem === null ? progress.words : inWords(progress.problem).sentence],
+        share,
+        quiet: false,
+        action: "go-on",
+      };
     case "idle": {
       const photos = status?.photos ?? 0;
       return { parts: [photos === 0 ? said.empty : said.idle(photos, status?.faces ?? 0)], share: null, quiet: true, action: null };

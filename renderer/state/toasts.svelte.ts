@@ -1,4 +1,5 @@
 import type { ProblemView } from "../../electron/contract/problems.ts";
+import { inWords } from "../strings/problem-words.ts";
 
 /** One message at the lower left. */
 export interface Toast {
@@ -38,7 +39,8 @@ class Toasts {
   }
   /** A problem in its own words. */
   problem(problem: ProblemView): number {
-    return this.say(problem.sentence, { tone: "error", act: problem.act });
+    const { sentence, act } = inWords(problem);
+    return this.say(sentence, { tone: "error", act });
   }
   close(id: number): void {
     this.hold(id);

@@ -2,13 +2,18 @@ import { de } from "./de.ts";
 import { deFinding } from "./de-finding.ts";
 import { dePeople } from "./de-people.ts";
 import { dePlaces } from "./de-places.ts";
+import { deSafety } from "./de-safety.ts";
 import { en } from "./en.ts";
 import { enFinding } from "./en-finding.ts";
 import { enPeople } from "./en-people.ts";
 import { enPlaces } from "./en-places.ts";
+import { enSafety } from "./en-safety.ts";
 import { setLocale } from "./format.ts";
 
-const tables = { en: { ...en, ...enFinding, ...enPeople, ...enPlaces }, de: { ...de, ...deFinding, ...dePeople, ...dePlaces } } as const;
+const tables = {
+  en: { ...en, ...enFinding, ...enPeople, ...enPlaces, ...enSafety },
+  de: { ...de, ...deFinding, ...dePeople, ...dePlaces, ...deSafety },
+} as const;
 /** Every word of the screen in one language. */
 export type AllWords = (typeof tables)["en"];
 
@@ -17,6 +22,10 @@ let language = $state<"en" | "de">("en");
 /** The words in the chosen language; read in markup it follows a change of language. */
 export function t(): AllWords {
   return tables[language];
+}
+/** The chosen language; read in markup it follows a change. */
+export function spoken(): "en" | "de" {
+  return language;
 }
 /** Changes the language of words, numbers and dates. */
 export function speak(next: "en" | "de"): void {

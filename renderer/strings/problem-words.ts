@@ -1,0 +1,9 @@
+import type { ProblemView } from "../../electron/contract/problems.ts";
+import { deProblems } from "./de-problems.ts";
+import { spoken } from "./words.svelte.ts";
+
+/** A problem in the chosen language: by its code, and in the engine's own sentence where there is none. */
+export function inWords(problem: ProblemView): ProblemView {
+  const words = spoken() === "de" ? deProblems[problem.code] : undefined;
+  return words === undefined ? problem : { ...problem, sentence: words[0], act: words[1] };
+}
