@@ -14,12 +14,13 @@ export interface EngineProcess {
 type Message = { readonly id?: number; readonly ok?: unknown; readonly problem?: ProblemView; readonly opened?: boolean };
 
 /** Starts `entry` with `options` for `openEngine`; they must be plain data. Rejects where it cannot open the library. */
-export async function startEngine(entry: string, options: object): Promise<EngineProcess> {
+export async function startEngine(entry: string, options: object, env: NodeJS.ProcessEnv = process.env): Promise<EngineProcess> {
   // Nothing of this project's folder may help: the bundle has to find everything from where it lies.
   const child: ChildProcess = fork(entry, [], {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     execArgv: [],
     cwd: "/",
+    env,
     serialization: "advanced",
   });
   let words = "";
