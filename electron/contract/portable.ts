@@ -13,6 +13,13 @@ export const portableVersion = 1;
 const most = 10_000_000;
 const ref = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const fraction = v.pipe(v.number(), v.finite(), v.minValue(-1), v.maxValue(2));
+const side = v.pipe(v.number(), v.finite(), v.gtValue(0), v.maxValue(2));
+/** A face that shows: part of it lies in the photo. */
+const box = v.pipe(
+  v.tuple([fraction, fraction, side, side]),
+  v.check(([x, y, w, h]) => x < 1 && y < 1 && x + w > 0 && y + h > 0, "the box lies outside the photo"),
+);
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const refs = v.optional(v.pipe(v.array(ref), v.maxLength(10_000)));
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
 
@@ -24,7 +31,7 @@ const person = v.object({
   birthday: v.optional(day),
 });
 const face = v.object({
-  box: v.tuple([fraction, fraction, fraction, fraction]),
+  box,
   source: v.picklist(["detected", "drawn", "imported"]),
   /** The person somebody said it is. */
   is: v.optional(ref),
@@ -40,18 +47,22 @@ const photo = v.object({
   file: v.optional(v.string()),
   faces: v.pipe(v.array(face), v.maxLength(100_000)),
 });
+/** Conditions of an album. One with others is left out and told: without them it would find too much. */
+export const portableQuery = {
+  all: refs,
+  any: refs,
+  none: refs,
+  only: refs,
+  from: v.optional(v.string()),
+  to: v.optional(v.string()),
+  folder: v.optional(v.string()),
+  faces: v.optional(count),
+  facesAtLeast: v.optional(count),
+  near: v.optional(v.object({ latitude: v.number(), longitude: v.number(), km: v.number() })),
+} as const;
 const album = v.object({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(400)),
-  query: v.object({
-    all: refs,
-    any: refs,
-    none: refs,
-    only: refs,
-    from: v.optional(v.string()),
-    to: v.optional(v.string()),
-    folder: v.optional(v.string()),
-    faces: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  }),
+  query: v.looseObject(portableQuery),
 });
 export const portableSchema = v.object({
   format: v.literal(portableFormat),

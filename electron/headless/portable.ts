@@ -1,10 +1,13 @@
 import { constants } from "node:fs";
-import { access, open, readFile, rename, rm } from "node:fs/promises";
+import { access, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ImportResult } from "../contract/views.ts";
 import type { PortableDocument } from "../contract/portable.ts";
+import { largestPortable, portableText } from "../contract/portable-text.ts";
 import type { ProblemCode } from "../contract/problems.ts";
 import { DoorProblem, type EngineDoor } from "./engine-door.ts";
+
+export { portableText };
 
 /** What an export to a file answers. */
 export interface Exported {
@@ -31,13 +34,17 @@ export async function exportTo(engine: EngineDoor, file: string | null): Promise
   return { file, people: document.people.length, photos: document.photos.length };
 }
 
+const tooLarge = "This file is larger than anything Familiar exports. Nothing was changed.";
+
 /** Takes a portable file in. Throws `bad-request` for anything else, with a sentence that says why. */
 export async function importFrom(engine: EngineDoor, file: string): Promise<ImportResult> {
   let text: string;
   try {
+    const { size } = await stat(file);
+    if (size > largestPortable) throw new DoorProblem("bad-request", `${file}: ${size} bytes`, tooLarge);
     text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(file));
   } catch (thrown) {
-    throw fileProblem(thrown, file, "could not be read");
+    throw thrown instanceof DoorProblem ? thrown : fileProblem(thrown, file, "could not be read");
   }
   let document: unknown;
   try {
@@ -51,27 +58,6 @@ export async function importFrom(engine: EngineDoor, file: string): Promise<Impo
     );
   }
   return engine.request("import", { document });
-}
-
-/** The document as it is written: a person, a pair, a photo's face a line, so that people can read it and tools can compare it. */
-export function portableText(document: PortableDocument): string {
-  const { people, apart, photos, albums, ...head } = document;
-  const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-  const list = (key: string, lines: readonly string[]): string =>
-    lines.length === 0 ? `  "${key}": []` : `  "${key}": [\n${lines.map((line) => `    ${line}`).join(",\n")}\n  ]`;
-  const each = (items: readonly unknown[]): string[] => items.map((item) => JSON.stringify(item));
-  const photoLines = photos.map(({ faces, ...photo }) => {
-    const lines = faces.map((face) => `      ${JSON.stringify(face)}`).join(",\n");
-    return `${JSON.stringify(photo).slice(0, -1)}, "faces": [\n${lines}\n    ]}`;
-  });
-  const parts = [
-    ...fields,
-    list("people", each(people)),
-    list("apart", each(apart)),
-    list("photos", photoLines),
-    list("albums", each(albums)),
-  ];
-  return `{\n${parts.join(",\n")}\n}\n`;
 }
 
 function fileProblem(thrown: unknown, file: string, what: string): DoorProblem {

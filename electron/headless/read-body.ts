@@ -1,10 +1,11 @@
 import type { IncomingMessage } from "node:http";
+import { largestPortable } from "../contract/portable-text.ts";
 import { DoorProblem } from "./engine-door.ts";
 
 /** Bytes a request may bring: two hundred times the largest that a screen sends. */
 export const largestBody = 1 << 20;
-/** Bytes an import may bring: the decisions about some two million faces. */
-export const largestImport = 1 << 28;
+/** Bytes an import may bring: its file, and what stands around it. */
+export const largestImport = largestPortable + largestBody;
 
 /** The body was larger than allowed. */
 export class BodyTooLarge extends Error {}

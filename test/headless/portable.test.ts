@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PortableDocument } from "../../electron/contract/portable.ts";
 import { openEngine } from "../../electron/engine/index.ts";
-import { portableText } from "../../electron/headless/portable.ts";
+import { largestPortable, portableText } from "../../electron/contract/portable-text.ts";
 import { serve } from "../../electron/headless/serve.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "familiar-portable-cli-"));
@@ -68,6 +68,16 @@ describe("the command line", () => {
     const { problem } = JSON.parse(out) as { problem: { code: string; sentence: string } };
     expect([status, problem.code]).toEqual([1, code]);
     expect(problem.sentence).toContain(words);
+  });
+
+  it("a file larger than anything that Familiar writes is not even opened", () => {
+    writeFileSync(file("vast.json"), "{");
+    truncateSync(file("vast.json"), largestPortable + 1);
+    const { problem } = json("import", file("vast.json")) as { problem: { code: string; sentence: string } };
+    expect([problem.code, problem.sentence]).toEqual([
+      "bad-request",
+      "This file is larger than anything Familiar exports. Nothing was changed.",
+    ]);
   });
 
   it("says where it could not write", () => {

@@ -3,6 +3,7 @@ import type { RowChange } from "../types.ts";
 import { backupBeforeBulk } from "./backup.ts";
 import { blockersOf, blockedSentence } from "./undo-blockers.ts";
 import { changesOf, record } from "./journal.ts";
+import { asOne, sharesOf } from "./import-shares.ts";
 import { settings } from "../settings.ts";
 import type { Store } from "./store.ts";
 import type { AppliedDecision } from "./shapes.ts";
@@ -36,7 +37,7 @@ export function nextRedo(store: Store): DecisionRow | null {
       .sql<[], DecisionRow>(
         `SELECT ${columns} FROM main.decisions WHERE standing > 0 AND undone_by > coalesce(
            (SELECT max(id) FROM main.decisions WHERE standing = 1), 0)
-         ORDER BY undone_by DESC LIMIT 1`,
+         ORDER BY undone_by DESC, id LIMIT 1`,
       )
       .get() ?? null
   );
@@ -50,21 +51,23 @@ export function undo(store: Store, decisionId?: number): AppliedDecision {
       : (store.sql<[number], DecisionRow>(`SELECT ${columns} FROM main.decisions WHERE id = ?`).get(decisionId) ?? null);
   if (target === null) throw new Problem(decisionId === undefined ? "nothing-to-undo" : "not-found", String(decisionId ?? ""));
   if (target.standing === 0 || target.undone_by !== null) throw new Problem("nothing-to-undo", target.sentence);
-  const changes = inverse(changesOf(store, target.id));
+  const shares = sharesOf(store, target, null);
+  const changes = inverse(asOne([target.id, ...shares].map((id) => changesOf(store, id))));
   const blockers = blockersOf(store, target.id, changes);
   if (blockers.length > 0)
     throw new Problem("undo-blocked", String(blockers[0]?.decisionId ?? ""), { sentence: blockedSentence(blockers, store.now()) });
-  return again(store, target, "undo", changes);
+  return again(store, target, "undo", changes, shares);
 }
 
 /** See Keep.redo. */
 export function redo(store: Store): AppliedDecision {
   const target = nextRedo(store);
   if (target === null) throw new Problem("nothing-to-redo");
-  const changes = changesOf(store, target.id);
+  const shares = sharesOf(store, target, target.undone_by);
+  const changes = asOne([target.id, ...shares].map((id) => changesOf(store, id)));
   const blockers = blockersOf(store, target.undone_by ?? target.id, changes);
   if (blockers.length > 0) throw new Problem("nothing-to-redo", target.sentence);
-  return again(store, target, "redo", changes);
+  return again(store, target, "redo", changes, shares);
 }
 
 /** The changes that take these back. */
@@ -72,14 +75,22 @@ export function inverse(changes: readonly RowChange[]): readonly RowChange[] {
   return changes.toReversed().map((change) => ({ ...change, before: change.after, after: change.before }));
 }
 
-function again(store: Store, target: DecisionRow, kind: "undo" | "redo", changes: readonly RowChange[]): AppliedDecision {
+function again(
+  store: Store,
+  target: DecisionRow,
+  kind: "undo" | "redo",
+  changes: readonly RowChange[],
+  shares: readonly number[],
+): AppliedDecision {
   const faceIds = facesIn(changes);
   if (faceIds.length > settings.keep.bulk) backupBeforeBulk(store, kind);
   const sentence = `${kind === "undo" ? "Taken back" : "Done again"}: ${target.sentence.charAt(0).toLowerCase()}${target.sentence.slice(1)}`;
   return store.write(() => {
-    const entry = { kind, payload: { decisionId: target.id }, sentence, faceIds, personId: target.person_id, target: target.id };
+    const payload = { decisionId: target.id, ...(shares.length === 0 ? {} : { shares }) };
+    const entry = { kind, payload, sentence, faceIds, personId: target.person_id, target: target.id };
     const { decisionId, personIds } = record(store, entry, changes);
-    store.sql("UPDATE main.decisions SET undone_by = ? WHERE id = ?").run(kind === "undo" ? decisionId : null, target.id);
+    const mark = store.sql("UPDATE main.decisions SET undone_by = ? WHERE id = ?");
+    for (const id of [target.id, ...shares]) mark.run(kind === "undo" ? decisionId : null, id);
     return { decisionId, changed: target.faces, sentence, personId: target.person_id, faceIds, personIds };
   });
 }

@@ -4,7 +4,10 @@ import type { Incoming, IncomingQuery } from "./incoming.ts";
 
 const lists = ["all", "any", "none", "only"] as const;
 
-/** Adds an album of a portable file unless the very same is here. False where it asks for somebody who is not here: it is left out. */
+/**
+ * Adds an album of a portable file unless the very same is here. False where it asks for somebody who is not here, or for what this
+ * Familiar does not know: it is left out.
+ */
 export function bringAlbum(
   facts: Facts,
   draft: Draft,
@@ -12,7 +15,7 @@ export function bringAlbum(
   own: Incoming["ownAlbums"],
   people: ReadonlyMap<string, number | null>,
 ): boolean {
-  const query = localQuery(album.query, people);
+  const query = album.query === null ? null : localQuery(album.query, people);
   if (query === null) return false;
   const text = JSON.stringify(query);
   if (own.some((one) => one.name === album.name && sameQuery(one.query, text))) return true;

@@ -30,7 +30,7 @@ export function bringIn(facts: Facts, incoming: Incoming, late = false): Brought
     draft.set("drawn_faces", [faceId], null, { face_id: faceId, photo_id: draw.photoId, x, y, w, h, source: draw.source });
     draft.touch(faceId);
   }
-  if (late) for (const person of incoming.people) arrival.people.set(person.ref, standing(facts, person.known));
+  if (late) for (const person of incoming.people) arrival.people.set(person.ref, standing(facts, person.known.personId));
   else meetPeople(arrival, incoming);
   for (const face of incoming.faces) takeFace(arrival, face);
   for (const face of incoming.faces) if (face.key && face.is !== null) takeKey(arrival, face.faceId, face.is);

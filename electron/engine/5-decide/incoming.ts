@@ -7,8 +7,8 @@ export interface IncomingPerson {
   readonly name: string | null;
   readonly state: PersonState;
   readonly birthday: string | null;
-  /** Who that is here by the id alone, because it was made here or came with an earlier file; null where it says nothing. */
-  readonly known: number | null;
+  /** Who that is here by the id alone, null where it says nothing. `sure`: it came with an earlier file, else it was made here. */
+  readonly known: { readonly personId: number | null; readonly sure: boolean };
   /** Faces of theirs on photos that are not in this library. */
   readonly waiting: number;
 }
@@ -28,18 +28,15 @@ export interface Incoming {
   readonly people: readonly IncomingPerson[];
   readonly faces: readonly IncomingFace[];
   readonly apart: readonly (readonly [string, string])[];
-  /** People in a query stand under their ids of the file. */
-  readonly albums: readonly { readonly name: string; readonly query: IncomingQuery }[];
+  /** People in a query stand under their ids of the file; null where it asks for what this Familiar does not know. */
+  readonly albums: readonly { readonly name: string; readonly query: IncomingQuery | null }[];
   /** Albums of this library, name and query as kept. */
   readonly ownAlbums: readonly { readonly name: string; readonly query: string }[];
 }
+/** Conditions of a search that are about people. */
 export interface IncomingQuery {
   readonly all?: readonly string[] | undefined;
   readonly any?: readonly string[] | undefined;
   readonly none?: readonly string[] | undefined;
   readonly only?: readonly string[] | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  readonly folder?: string | undefined;
-  readonly faces?: number | undefined;
 }

@@ -3,7 +3,8 @@ import type { Incoming, IncomingPerson } from "./incoming.ts";
 
 /**
  * [Note: The same person] Who the people of a portable file are here, by rules in this order; nobody here is two people of the file.
- * 1. The file says so: its id was made here, or came with an earlier file, and the names do not differ or they share a face.
+ * 1. The file says so. Its id came with an earlier file and one of them has no name, or it was made here; and the names are the same
+ *    (none is one, too), or they share a face.
  * 2. They share a confirmed face and have the same name (case and accents aside).
  * 3. One of them has no name, and of the person's faces that somebody here has settled, more than half are the other's.
  * 4. The names differ, and more than half of all the person's faces in this library are the other's.
@@ -19,10 +20,12 @@ export function samePeople(facts: Facts, incoming: Incoming): ReadonlyMap<string
     taken.add(personId);
   };
   for (const person of incoming.people) {
-    const known = person.known === null ? null : facts.person(person.known);
+    const known = person.known.personId === null ? null : facts.person(person.known.personId);
     if (known === null || known.mergedInto !== null) continue;
     const together = shared.get(person.ref)?.with.get(known.id) ?? 0;
-    if (together > 0 || known.name === null || person.name === null || likeNames(known.name, person.name)) take(person, known.id);
+    const [here, there] = [known.name, person.name];
+    const fits = here === null || there === null ? person.known.sure || here === there : likeNames(here, there);
+    if (together > 0 || fits) take(person, known.id);
   }
   const byRef = new Map(incoming.people.map((person) => [person.ref, person]));
   const pairs = [...shared].flatMap(([ref, { present, settled, with: counts }]) => {

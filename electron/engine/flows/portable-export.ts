@@ -70,12 +70,21 @@ function refsOf(keep: Keep): (personId: number) => string {
 }
 
 function queryOf(keep: Keep, query: SearchQuery, ref: (personId: number) => string): PortableAlbum["query"] {
+  return withPeople(query, (personId) => ref(keep.reads.rootPerson(personId)));
+}
+
+/** A search with its people told otherwise. */
+export function withPeople<T>(
+  query: SearchQuery,
+  told: (personId: number) => T,
+): Omit<SearchQuery, PeopleList> & { [L in PeopleList]?: T[] } {
   const { all, any, none, only, ...rest } = query;
   const lists = Object.entries({ all, any, none, only }).flatMap(([list, ids]) =>
-    ids === undefined ? [] : [[list, ids.map((id) => ref(keep.reads.rootPerson(id)))] as const],
+    ids === undefined ? [] : [[list, ids.map(told)] as const],
   );
   return { ...Object.fromEntries(lists), ...rest };
 }
+type PeopleList = "all" | "any" | "none" | "only";
 
 function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -1,4 +1,5 @@
 import type { HistoryEntry, Page } from "../../../contract/views.ts";
+import { asOne, sharesOf } from "../import-shares.ts";
 import { changesOf } from "../journal.ts";
 import type { Store } from "../store.ts";
 import { blockedSentence, blockersOf } from "../undo-blockers.ts";
@@ -18,7 +19,7 @@ export function history(store: Store, args: { readonly offset: number; readonly 
 
 function entryOf(store: Store, row: DecisionRow): HistoryEntry {
   const undone = row.undone_by !== null;
-  const blockedBy = undone ? "" : store.remember(`blocked ${row.id}`, () => whatBlocks(store, row.id));
+  const blockedBy = undone ? "" : store.remember(`blocked ${row.id}`, () => whatBlocks(store, row));
   return {
     decisionId: row.id,
     kind: row.kind,
@@ -35,12 +36,14 @@ function entryOf(store: Store, row: DecisionRow): HistoryEntry {
 /** Rows above which only "was a row of it changed later" is looked at: a page of large decisions must not take long, and undo itself looks at everything. */
 const thorough = 500;
 
-function whatBlocks(store: Store, decisionId: number): string {
+function whatBlocks(store: Store, decision: Pick<DecisionRow, "id" | "kind">): string {
+  const { id: decisionId } = decision;
   const later = store.sql<[], { id: number | null }>("SELECT max(id) AS id FROM main.decisions").get()?.id;
   if (later === decisionId) return "";
   const rows = store.sql<[number], { n: number }>("SELECT count(*) AS n FROM main.changes WHERE decision_id = ?").get(decisionId)?.n ?? 0;
   if (rows > thorough && !changedLater(store, decisionId)) return "";
-  return blockedSentence(blockersOf(store, decisionId, inverse(changesOf(store, decisionId))), store.now());
+  const changes = asOne([decisionId, ...sharesOf(store, decision, null)].map((id) => changesOf(store, id)));
+  return blockedSentence(blockersOf(store, decisionId, inverse(changes)), store.now());
 }
 
 function changedLater(store: Store, decisionId: number): boolean {

@@ -31,6 +31,8 @@ export interface StandingImport {
   readonly at: string;
   /** Id in the file to person here (following merges); null where nobody was made. */
   readonly people: ReadonlyMap<string, number | null>;
+  /** SHA-256 of what its file said of photos. */
+  readonly photos: string;
 }
 
 interface Stored {
@@ -60,7 +62,7 @@ export function portableRows(store: Store): PortableRows {
        WHERE f.id IN (SELECT face_id FROM main.confirmed UNION SELECT face_id FROM main.rejected UNION SELECT face_id FROM main.not_faces
            UNION SELECT face_id FROM main.drawn_faces)
          OR (f.gone = 0 AND f.photo_id IN (SELECT photo_id FROM main.drawn_faces))
-       ORDER BY p.hash, f.x, f.y, f.w, f.h, f.source`,
+       ORDER BY p.hash, f.x, f.y, f.w, f.h, f.source, f.id`,
     )
     .all();
   return {
@@ -88,15 +90,15 @@ export function portableRows(store: Store): PortableRows {
 /** Imports that stand, oldest first. */
 export function standingImports(store: Store): readonly StandingImport[] {
   return store
-    .sql<[], { id: number; at: string; people: string | null }>(
-      `SELECT id, at, json_extract(payload, '$.people') AS people FROM main.decisions
+    .sql<[], { id: number; at: string; people: string | null; photos: string | null }>(
+      `SELECT id, at, json_extract(payload, '$.people') AS people, json_extract(payload, '$.photos') AS photos FROM main.decisions
        WHERE kind = 'import' AND undone_by IS NULL ORDER BY id`,
     )
     .all()
-    .map(({ id, at, people }) => {
+    .map(({ id, at, people, photos }) => {
       const entries = Object.entries(JSON.parse(people ?? "{}") as Record<string, number | null>);
       const roots = entries.map(([ref, personId]) => [ref, personId === null ? null : rootPerson(store, personId)] as const);
-      return { decisionId: id, at, people: new Map(roots) };
+      return { decisionId: id, at, people: new Map(roots), photos: photos ?? "" };
     });
 }
 
@@ -110,14 +112,18 @@ export function importedDocument(store: Store, decisionId: number): unknown {
   return row === undefined || row.document === null ? null : (JSON.parse(row.document) as unknown);
 }
 
-/** Content hashes of photos that have had their share of an import: with it, or later. What was taken back is not given again. */
-export function hashesServed(store: Store, decisionId: number): ReadonlySet<string> {
+/** Content hashes of photos that an import's file speaks of, that are here, and that have not had their share, with it or later. */
+export function photosLate(store: Store, decisionId: number): ReadonlySet<string> {
   const rows = store
-    .sql<[number, number], { hash: string }>(
-      `SELECT j.value AS hash FROM main.decisions d, json_each(d.payload, '$.served') j
-       WHERE (d.id = ? AND d.kind = 'import') OR (d.kind = 'carry' AND json_extract(d.payload, '$.import') = ?)`,
+    .sql<[number, number, number], { hash: string }>(
+      `SELECT hash FROM (
+         SELECT j.value ->> '$.hash' AS hash FROM main.decisions d, json_each(d.payload, '$.document.photos') j
+         WHERE d.id = ? AND d.kind = 'import')
+       WHERE hash IN (SELECT hash FROM main.photos) AND hash NOT IN (
+         SELECT j.value FROM main.decisions d, json_each(d.payload, '$.served') j
+         WHERE (d.id = ? AND d.kind = 'import') OR (d.kind = 'carry' AND json_extract(d.payload, '$.import') = ?))`,
     )
-    .all(decisionId, decisionId);
+    .all(decisionId, decisionId, decisionId);
   return new Set(rows.map((row) => row.hash));
 }
 

@@ -29,9 +29,9 @@ import { growthFaces, personFaces, personPhotos } from "./person-pages.ts";
 import { personView } from "./person-view.ts";
 import { photoView } from "./photo-view.ts";
 import {
-  hashesServed,
   importedDocument,
   photoByHash,
+  photosLate,
   portableRows,
   standingImports,
   type PortableRows,
@@ -110,10 +110,10 @@ export interface Reads {
   portable(): PortableRows;
   /** Where a person stands after all merges; the same id where nobody has it. */
   rootPerson(personId: number): number;
-  /** Imports of portable files that stand, oldest first; what each brought; and the photos that have had their share of it. */
+  /** Imports of portable files that stand, oldest first; what each brought; and the photos here that have not had their share of it. */
   imports(): readonly StandingImport[];
   importedDocument(decisionId: number): unknown;
-  hashesServed(decisionId: number): ReadonlySet<string>;
+  photosLate(decisionId: number): ReadonlySet<string>;
   photoByHash(hash: string): ReturnType<typeof photoByHash>;
 }
 
@@ -151,7 +151,7 @@ export function openReads(store: Store): Reads {
     rootPerson: (personId) => rootPerson(store, personId),
     imports: () => standingImports(store),
     importedDocument: (decisionId) => importedDocument(store, decisionId),
-    hashesServed: (decisionId) => hashesServed(store, decisionId),
+    photosLate: (decisionId) => photosLate(store, decisionId),
     photoByHash: (hash) => photoByHash(store, hash),
   };
 }

@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import { portableQuery, type PortableAlbum, type PortableDocument, type PortablePhoto } from "../../contract/portable.ts";
+import type { ImportResult, SearchQuery } from "../../contract/views.ts";
+import type { Keep } from "../3-keep/keep.ts";
+import type { AppliedDecision } from "../3-keep/shapes.ts";
+import { bringIn } from "../5-decide/bring-in.ts";
+import type { Incoming, IncomingFace, IncomingPerson } from "../5-decide/incoming.ts";
+import { libraryId, withPeople } from "./portable-export.ts";
+import { findFaces, isSaid } from "./portable-faces.ts";
+import { counted } from "./words.ts";
+
+export interface Taken {
+  readonly applied: AppliedDecision;
+  /** Those of the file that are in this library. */
+  readonly faces: readonly IncomingFace[];
+}
+
+/** Takes a file in as one decision; see [Note: Import]. Inside a batch. */
+export function takeIn(keep: Keep, document: PortableDocument): Taken & Pick<ImportResult, "people" | "waiting" | "conflicts"> {
+  const { faces, served, waiting } = facesHere(keep, document.photos);
+  const known = knownPeople(keep);
+  const incoming: Incoming = {
+    people: document.people.map((person) => incomingPerson(person, known(person.id), waiting.get(person.id) ?? 0)),
+    faces,
+    apart: document.apart,
+    albums: document.albums.map(incomingAlbum),
+    ownAlbums: ownAlbums(keep),
+  };
+  const outcome = bringIn(keep.facts(), incoming);
+  const late = waiting.get("") ?? 0;
+  const { learnt, conflicts, changes } = outcome;
+  const photos = createHash("sha256").update(JSON.stringify(document.photos)).digest("hex");
+  // Nothing waits that is not kept already where an import that stands brought the same photos.
+  const standsAnyway = late > 0 && !keep.reads.imports().some((earlier) => earlier.photos === photos);
+  const sentence = sayIt(outcome.faces.length, learnt, late, conflicts, changes.length === 0 && !standsAnyway);
+  const payload = { people: Object.fromEntries(outcome.people), served, photos, document };
+  const applied = keep.apply({ ...outcome, kind: "import", payload, sentence, standsAnyway });
+  return { applied, faces, people: learnt, waiting: late, conflicts };
+}
+
+/** What an import says of photos that were read since; null where there are none. Inside a batch. */
+export function giveShare(keep: Keep, decisionId: number, people: ReadonlyMap<string, number | null>): Taken | null {
+  const late = keep.reads.photosLate(decisionId);
+  if (late.size === 0) return null;
+  const document = keep.reads.importedDocument(decisionId) as PortableDocument;
+  const { faces, served } = facesHere(
+    keep,
+    document.photos.filter(({ hash }) => late.has(hash)),
+  );
+  const known = document.people.map((person) => incomingPerson(person, { personId: people.get(person.id) ?? null, sure: true }, 0));
+  const outcome = bringIn(keep.facts(), { people: known, faces, apart: [], albums: [], ownAlbums: [] }, true);
+  return { applied: keep.apply({ kind: "carry", payload: { import: decisionId, served }, ...outcome }), faces };
+}
+
+type Known = IncomingPerson["known"];
+
+function incomingPerson(person: PortableDocument["people"][number], known: Known, waiting: number): IncomingPerson {
+  const { id: ref, name, state, birthday = null } = person;
+  return { ref, name, state, birthday, known, waiting };
+}
+
+function incomingAlbum({ name, query }: PortableAlbum): Incoming["albums"][number] {
+  return { name, query: Object.keys(query).every((condition) => Object.hasOwn(portableQuery, condition)) ? query : null };
+}
+
+/** Albums of this library; whoever was merged away stands as who they are now, as in a file. */
+function ownAlbums(keep: Keep): Incoming["ownAlbums"] {
+  return keep.reads.portable().albums.map(({ name, query }) => {
+    const now = withPeople(JSON.parse(query) as SearchQuery, (personId) => keep.reads.rootPerson(personId));
+    return { name, query: JSON.stringify(now) };
+  });
+}
+
+/** Faces of the file that are here, photos that are here, and faces that wait: by person, all of them under "". */
+function facesHere(
+  keep: Keep,
+  photos: readonly PortablePhoto[],
+): { readonly faces: readonly IncomingFace[]; readonly served: readonly string[]; readonly waiting: ReadonlyMap<string, number> } {
+  const facts = keep.facts();
+  const faces: IncomingFace[] = [];
+  const served: string[] = [];
+  const waiting = new Map<string, number>();
+  for (const photo of photos) {
+    const here = keep.reads.photoByHash(photo.hash);
+    if (here !== null) {
+      served.push(photo.hash);
+      faces.push(...findFaces(photo, here, () => facts.newFaceId()));
+      continue;
+    }
+    for (const face of photo.faces.filter(isSaid))
+      for (const of of face.is === undefined ? [""] : ["", face.is]) waiting.set(of, (waiting.get(of) ?? 0) + 1);
+  }
+  return { faces, served, waiting };
+}
+
+/**
+ * Who an id of a file is here by itself: come with an earlier file, which is sure, or made here. The latter is only likely: a library
+ * that was copied, or put back from a copy of its past, gives its numbers again.
+ */
+function knownPeople(keep: Keep): (ref: string) => Known {
+  const own = `${libraryId(keep)}-`;
+  const came = new Map<string, number>();
+  for (const { people } of keep.reads.imports()) for (const [ref, personId] of people) if (personId !== null) came.set(ref, personId);
+  return (ref) => {
+    const personId = came.get(ref);
+    if (personId !== undefined) return { personId, sure: true };
+    const number = ref.startsWith(own) ? ref.slice(own.length) : "";
+    return { personId: /^[1-9]\d{0,14}$/u.test(number) ? keep.reads.rootPerson(Number(number)) : null, sure: false };
+  };
+}
+
+function sayIt(faces: number, people: number, waiting: number, conflicts: number, nothing: boolean): string {
+  const first = nothing
+    ? "Everything in this file is known here already."
+    : `Imported ${counted(faces, "face")} and ${counted(people, "person", "people")}.`;
+  const wait = `${counted(waiting, "face")} ${waiting === 1 ? "waits" : "wait"} for photos that are not in this library yet.`;
+  const differ = `${counted(conflicts, "thing")} in it ${conflicts === 1 ? "differs" : "differ"} from what was said here; what was said here stands.`;
+  return [first, ...(waiting > 0 ? [wait] : []), ...(conflicts > 0 ? [differ] : [])].join(" ");
+}
