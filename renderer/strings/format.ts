@@ -14,6 +14,11 @@ export function number(value: number): string {
   return numbers.format(value);
 }
 
+/** `0.971` as `97.1 %`, the way the language writes it. */
+export function percent(share: number): string {
+  return share.toLocaleString(locale, { style: "percent", maximumFractionDigits: 1 });
+}
+
 /** `1, "face", "faces"` as `1 face`. */
 export function counted(value: number, one: string, many: string): string {
   return `${number(value)} ${value === 1 ? one : many}`;

@@ -1,18 +1,20 @@
 import { de } from "./de.ts";
 import { deFinding } from "./de-finding.ts";
+import { deGrouping } from "./de-grouping.ts";
 import { dePeople } from "./de-people.ts";
 import { dePlaces } from "./de-places.ts";
 import { deSafety } from "./de-safety.ts";
 import { en } from "./en.ts";
 import { enFinding } from "./en-finding.ts";
+import { enGrouping } from "./en-grouping.ts";
 import { enPeople } from "./en-people.ts";
 import { enPlaces } from "./en-places.ts";
 import { enSafety } from "./en-safety.ts";
 import { setLocale } from "./format.ts";
 
 const tables = {
-  en: { ...en, ...enFinding, ...enPeople, ...enPlaces, ...enSafety },
-  de: { ...de, ...deFinding, ...dePeople, ...dePlaces, ...deSafety },
+  en: { ...en, ...enFinding, ...enGrouping, ...enPeople, ...enPlaces, ...enSafety },
+  de: { ...de, ...deFinding, ...deGrouping, ...dePeople, ...dePlaces, ...deSafety },
 } as const;
 /** Every word of the screen in one language. */
 export type AllWords = (typeof tables)["en"];

@@ -1,0 +1,60 @@
+import type { enGrouping } from "./en-grouping.ts";
+import { number } from "./format.ts";
+
+/** See en-grouping.ts. */
+export const deGrouping: typeof enGrouping = {
+  grouping: {
+    preview: "Was es täte",
+    previewing: "Wird ausprobiert",
+    same: "Es wäre alles wie jetzt.",
+    groups: (before, after) => `aus ${number(before)} Gruppen würden ${number(after)}`,
+    grouped: (before, after) => `Gesichter in Gruppen: jetzt ${number(before)}, dann ${number(after)}`,
+    together: (n) => `Käme zusammen, ${number(n)}-mal. Am zweifelhaftesten:`,
+    apart: (n) => `Käme auseinander, ${number(n)}-mal. Am ähnlichsten darunter:`,
+    marks: (before, after) => `${number(after)} Gesichter zu prüfen statt ${number(before)}`,
+    edge: "An der Grenze:",
+    lookAlikes: "Lernen, Ähnliche zu unterscheiden",
+    lookAlikesText: "Aus Gesichtern, die Sie bestätigt haben. Das ordnet, was Ihnen gezeigt wird, und ändert nie, wer jemand ist.",
+    learned: {
+      off: "",
+      "too-few": "Noch zu wenige bestätigte Gesichter: zwei Personen mit je sechs sind nötig.",
+      "no-gain": (before, after) =>
+        `An zurückgelegten Gesichtern geprüft: ohne ${before} unterschieden, damit ${after}. Es bleibt beiseite.`,
+      used: (before, after) => `An zurückgelegten Gesichtern geprüft: ohne ${before} unterschieden, damit ${after}. Es wird benutzt.`,
+    },
+    questions: "Fragen",
+    conflicts: "Passt nicht",
+    what: "Was anzusehen ist",
+    fits: "Alles passt zusammen",
+    fitsText: "Niemand ist zweimal auf einem Foto, niemand ist älter, als er sein kann, und kein Gesicht steht fern von seiner Person.",
+    conflict: {
+      "twice-in-photo": (name) => `${name} ist zweimal auf diesem Foto`,
+      "before-birth": (name) => `Aufgenommen, bevor ${name} geboren war`,
+      "more-like-another": (name, other) => `Vorgeschlagen als ${name}, aber ${other} ähnlicher`,
+      "far-from-everyone": (name) => `Kaum wie ein anderes Gesicht von ${name}`,
+      "look-like-one": (name, other) => `${name} und ${other} sehen aus wie eine Person`,
+    },
+    does: {
+      "keep-first": "Nur das erste",
+      "keep-second": "Nur das zweite",
+      both: "Beide stimmen",
+      "not-this": (name) => `Nicht ${name}`,
+      "it-is": (name) => `Das ist ${name}`,
+      "is-other": (_name, other) => `Das ist ${other}`,
+      merge: "Dieselbe Person",
+      "never-merge": "Zwei Personen",
+    },
+    birthday: "Geburtstag ändern",
+    leave: "So lassen",
+    openPhoto: "Foto öffnen",
+    more: (n) => `${number(n)} weitere zeigen`,
+    someone: "jemand ohne Namen",
+    joined: "Von selbst zusammengewachsen",
+    joinedText: (n, name) => (n === 1 ? `1 Gesicht kam zu ${name}` : `${number(n)} Gesichter kamen zu ${name}`),
+    takeApart: "Auseinandernehmen",
+    suggested: (name) => `Vielleicht auch ${name}`,
+    suggestedText: "Gesichter, die noch niemandem gehören, die ähnlichsten zuerst.",
+    isThem: (name) => `Das ist ${name}`,
+    notThem: (name) => `Das ist nicht ${name}`,
+  },
+};
