@@ -7,6 +7,7 @@ import { seededRandom } from "../electron/engine/4-group/random.ts";
 import { alignment, cropFace } from "../electron/engine/2-see/align.ts";
 import { buildMips } from "../electron/engine/2-see/mips.ts";
 import { openDetector } from "../electron/engine/2-see/open-detector.ts";
+import { embedMirrored } from "../electron/engine/2-see/embed-mirrored.ts";
 import { openEmbedder } from "../electron/engine/2-see/open-embedder.ts";
 import { detectorOf, embedderOf, readPacks } from "../electron/engine/2-see/packs.ts";
 import type { PixelBox } from "../electron/engine/types.ts";
@@ -69,7 +70,7 @@ export async function embedLabelled(
     if (!matrix) continue;
     const crop = cropFace(mips, matrix, embedderPack);
     const poor = degradeCrop(crop, embedderPack.input, severe(random), random);
-    const [first, second] = await embedder.embed([crop, poor]);
+    const [first, second] = await embedMirrored(embedder, [crop, poor], embedderPack.input);
     if (first?.embedding && second?.embedding) {
       clean.push({ label, embedding: first.embedding, norm: first.norm });
       degraded.push({ label, embedding: second.embedding, norm: second.norm });

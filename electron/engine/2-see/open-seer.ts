@@ -7,6 +7,7 @@ import { boxAlignment, cropFace } from "./align.ts";
 import { all, cutFaces, type CutFace, type RegionsOf } from "./cut-faces.ts";
 import { buildMips, type Mips } from "./mips.ts";
 import { openDetector } from "./open-detector.ts";
+import { embedMirrored } from "./embed-mirrored.ts";
 import { openEmbedder, type Embedded, type Embedder, type EmbedderOptions } from "./open-embedder.ts";
 import { faceQuality } from "./quality.ts";
 import { findFaces } from "./search.ts";
@@ -64,9 +65,8 @@ export async function openSeer(options: SeerOptions): Promise<Seer> {
 
   async function embed(crops: readonly Float32Array[]): Promise<readonly Embedded[]> {
     if (crops.length === 0) return [];
-    return fallen
-      ? (await fallen).embed(crops)
-      : first.embed(crops).catch(async (thrown: unknown) => (await fallBack(thrown)).embed(crops));
+    const run = (embedder: Embedder): Promise<readonly Embedded[]> => embedMirrored(embedder, crops, pack.input);
+    return fallen ? run(await fallen) : run(first).catch(async (thrown: unknown) => run(await fallBack(thrown)));
   }
 
   // The detector's working memory serves one photo at a time.
