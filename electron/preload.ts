@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils } from "electron";
 import { channels } from "./contract/channels.ts";
 
-/** All that the page can reach of the host: asking, hearing, and three things that only a desktop can do. See renderer/bridge.ts. */
+/** All that the page can reach of the host: asking, hearing, and what only a desktop can do. See renderer/bridge.ts. */
 contextBridge.exposeInMainWorld("familiar", {
   host: "electron",
   platform: process.platform,
@@ -13,5 +13,13 @@ contextBridge.exposeInMainWorld("familiar", {
   },
   chooseFolders: (): Promise<unknown> => ipcRenderer.invoke(channels.chooseFolders),
   showInFolder: (photoId: unknown): Promise<unknown> => ipcRenderer.invoke(channels.showInFolder, photoId),
+  chooseFile: (): Promise<unknown> => ipcRenderer.invoke(channels.chooseFile),
+  onCommand: (listener: (command: unknown) => void): (() => void) => {
+    const hear = (_event: unknown, command: unknown): void => listener(command);
+    ipcRenderer.on(channels.command, hear);
+    // What was asked for before the page could hear comes now.
+    void ipcRenderer.invoke(channels.ready);
+    return () => void ipcRenderer.off(channels.command, hear);
+  },
   pathsOf: (files: readonly File[]): readonly string[] => files.map((file) => webUtils.getPathForFile(file)),
 });

@@ -1,4 +1,5 @@
 import type { RequestArgs, RequestName } from "../electron/contract/args.ts";
+import type { Command } from "../electron/contract/commands.ts";
 import type { EventName, Events } from "../electron/contract/events.ts";
 import { problemView, problems, type ProblemView } from "../electron/contract/problems.ts";
 import type { Ask, Results } from "../electron/contract/requests.ts";
@@ -12,6 +13,8 @@ interface ElectronDoor {
   onEvent(listener: (name: string, payload: unknown) => void): () => void;
   chooseFolders(): Promise<readonly string[]>;
   showInFolder(photoId: number): Promise<void>;
+  chooseFile(): Promise<string | null>;
+  onCommand(listener: (command: unknown) => void): () => void;
   /** Where dropped files and folders lie. */
   pathsOf(files: readonly File[]): readonly string[];
 }
@@ -146,6 +149,16 @@ export function photoUrl(photoId: number, size: "thumb" | "screen" | "full" = "t
 /** The system's own folder dialog, or null where there is none and the app has to draw one. */
 export async function chooseFolders(): Promise<readonly string[] | null> {
   return electron === undefined ? null : electron.chooseFolders();
+}
+
+/** Hears what the host's menu and addresses like `familiar://person/12` ask for; in a browser there is neither. */
+export function onCommand(listener: (command: Command) => void): () => void {
+  return electron === undefined ? () => undefined : electron.onCommand((command) => listener(command as Command));
+}
+
+/** The system's own dialog for one file; null where it was closed, undefined where there is none and a path has to be typed. */
+export async function chooseFile(): Promise<string | null | undefined> {
+  return electron === undefined ? undefined : electron.chooseFile();
 }
 
 /** Something inside Familiar that others made; written by the build. */

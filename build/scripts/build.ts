@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle } from "esbuild";
@@ -65,6 +65,8 @@ else {
   const models = [...detectors, ...embedders].map(({ about: { title, version, licence, credit } }): Licence => {
     return { name: title, version: String(version), licence, text: credit };
   });
+  // The icon beside the clock.
+  copyFileSync(join(root, "build", "icons", "icon.png"), join(root, "dist", "icon.png"));
   writeFileSync(join(root, "dist", "renderer", "licences.json"), JSON.stringify([...models, ...licencesOf(used)]));
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stamp, now);

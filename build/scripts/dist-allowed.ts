@@ -1,7 +1,7 @@
 /** What may be in a packed app, by its path there with `/`; anything else fails the check. `@` stands for this system and its processor. */
 const allowed: readonly RegExp[] = [
   /^app\/(package\.json|LICENSE)$/u,
-  /^app\/dist\/(main\/main\.js|preload\.cjs)$/u,
+  /^app\/dist\/(main\/main\.js|preload\.cjs|icon\.png)$/u,
   /^app\/dist\/engine\/(process|[\w-]+-(worker|child))\.js$/u,
   /^app\/dist\/renderer\/(index\.html|licences\.json|assets\/[\w.-]+\.(js|css|woff2|svg|png))$/u,
   /^app\/node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/.+\.js|prebuilds\/@\.node)$/u,

@@ -138,6 +138,10 @@ export const requestArgs = {
     singleKeys: v.optional(v.boolean()),
     provider: v.optional(v.picklist(["auto", "cpu", "dml", "cuda", "coreml", "webgpu"])),
     language: v.optional(v.picklist(["en", "de"])),
+    pauseOnBattery: v.optional(v.boolean()),
+    notify: v.optional(v.boolean()),
+    openAtLogin: v.optional(v.boolean()),
+    tray: v.optional(v.boolean()),
   }),
   "packs.list": none,
   /** Fetches a pack by its pinned address; answers when it is ready. */

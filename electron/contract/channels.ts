@@ -4,4 +4,7 @@ export const channels = {
   event: "familiar:event",
   chooseFolders: "familiar:choose-folders",
   showInFolder: "familiar:show-in-folder",
+  chooseFile: "familiar:choose-file",
+  command: "familiar:command",
+  ready: "familiar:ready",
 } as const;

@@ -69,6 +69,12 @@ export interface SettingsView {
   readonly pack: string;
   readonly provider: "auto" | "cpu" | "dml" | "cuda" | "coreml" | "webgpu";
   readonly language: "en" | "de";
+  /** Of the desktop app: reading waits while the computer runs on its battery; a notification at the end of a long reading; the app starts
+   * with the session; an icon beside the clock, with which it stays when its window is closed. */
+  readonly pauseOnBattery: boolean;
+  readonly notify: boolean;
+  readonly openAtLogin: boolean;
+  readonly tray: boolean;
 }
 
 export interface IndexResult {

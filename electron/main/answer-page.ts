@@ -9,6 +9,8 @@ import { isOwn, pageOrigin } from "./protocol.ts";
 export interface PageHost {
   readonly engine: Pick<EngineHost, "ask" | "request">;
   readonly window: () => BrowserWindow | null;
+  /** The page can hear commands from now on. */
+  readonly onReady: () => void;
 }
 
 /** Answers what the page asks. Who asks, and what, is checked each time before anything happens. */
@@ -25,6 +27,15 @@ export function answerPage(host: PageHost): void {
     const window = host.window();
     if (!isOwnPage(event, host) || window === null) return [];
     return chooseFolders(window);
+  });
+  ipcMain.handle(channels.chooseFile, async (event): Promise<string | null> => {
+    const window = host.window();
+    if (!isOwnPage(event, host) || window === null) return null;
+    const chosen = await dialog.showOpenDialog(window, { properties: ["openFile"] });
+    return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+  });
+  ipcMain.handle(channels.ready, (event): void => {
+    if (isOwnPage(event, host)) host.onReady();
   });
   ipcMain.handle(channels.showInFolder, async (event, photoId: unknown): Promise<void> => {
     const parsed = v.safeParse(requestArgs["photo.get"], { photoId });

@@ -1,64 +1,167 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { app, dialog, type BrowserWindow } from "electron";
-import { libraryPlace } from "../contract/library-place.ts";
-import { answerPage, chooseFolders } from "./answer-page.ts";
 import { channels } from "../contract/channels.ts";
+import { parseLink, type Command } from "../contract/commands.ts";
+import { libraryPlace } from "../contract/library-place.ts";
+import type { ProgressView, ScanPhase, SettingsView } from "../contract/views.ts";
+import { answerPage, chooseFolders } from "./answer-page.ts";
+import { Attention } from "./attention.ts";
 import { EngineHost } from "./engine-host.ts";
 import { folderArguments } from "./folder-arguments.ts";
 import { setMenu } from "./menu.ts";
-import { isOwn, registerScheme, serveScheme, startAddress } from "./protocol.ts";
+import { Power } from "./power.ts";
+import { isOwn, registerScheme, scheme, serveScheme, startAddress } from "./protocol.ts";
 import { refuseEverythingElse } from "./refusals.ts";
+import { quietly, startAtLogin } from "./start-at-login.ts";
+import { TrayIcon } from "./tray.ts";
 import { openWindow } from "./window.ts";
+import { hostWords } from "./words.ts";
 
 /** The desktop host. It opens one window, starts the engine beside it and carries messages between the two; all else is theirs. */
 const dist = fileURLToPath(new URL("..", import.meta.url));
+/** Milliseconds in which as many crashes of the page mean that drawing it anew does not help. */
+const crashWindow = 60_000;
+const mostCrashes = 3;
+
 let window: BrowserWindow | null = null;
 let engine: EngineHost | null = null;
+let settings: SettingsView | null = null;
+let phase: ScanPhase = "idle";
 let leaving = false;
+let hears = false;
+let crashes: readonly number[] = [];
+const waiting: Command[] = [];
+const folders: string[] = [];
 
 /** Adds folders and reads them; a folder that is already there is only read again. */
 async function addFolders(paths: readonly string[]): Promise<void> {
-  if (paths.length > 0) await engine?.ask("folders.add", { paths: [...paths] });
+  if (engine === null) folders.push(...paths);
+  else if (paths.length > 0) await engine.ask("folders.add", { paths: [...paths] });
+}
+function askForFolders(): void {
+  showWindow();
+  if (window !== null) void chooseFolders(window).then(addFolders);
+}
+
+/** Has the page do something; what comes before it can hear waits. */
+function command(what: Command): void {
+  if (hears && window !== null) window.webContents.send(channels.command, what);
+  else waiting.push(what);
 }
 
 function showWindow(): void {
-  if (window?.isMinimized() === true) window.restore();
-  window?.focus();
+  if (window === null) {
+    if (engine !== null) openFirstWindow(false);
+    return;
+  }
+  if (window.isMinimized()) window.restore();
+  if (!window.isVisible()) window.show();
+  window.focus();
 }
+
+/** What stands on the command line: an address to go to, and folders to read. */
+function take(words: readonly string[], workingDir: string): void {
+  for (const word of words) {
+    const link = parseLink(word);
+    if (link !== null) command(link);
+  }
+  void addFolders(folderArguments(words, workingDir));
+}
+
+const attention = new Attention({
+  window: () => window,
+  notify: () => (settings?.notify === true ? hostWords[settings.language].read : null),
+  show: showWindow,
+  questions: async () => (await engine?.request("status", {}))?.questions ?? 0,
+});
 
 async function start(): Promise<void> {
   await app.whenReady();
-  const data = app.getPath("userData");
   const host = new EngineHost({
     entry: join(dist, "engine", "process.js"),
     libraryDir: libraryArgument() ?? libraryPlace(process.platform, process.env, app.getPath("home")),
     modelsDir: app.isPackaged ? join(process.resourcesPath, "models") : join(app.getAppPath(), "models", "onnx"),
     onEvent: (name, payload) => {
       if (window !== null && !window.isDestroyed()) window.webContents.send(channels.event, name, payload);
+      if (name === "progress") heard(payload as ProgressView);
+      if (name === "changed" && (payload as { readonly what: readonly string[] }).what.includes("settings")) void useSettings();
     },
     onLost: (problem) => dialog.showErrorBox("Familiar", `${problem.sentence}\n${problem.act}`),
   });
   engine = host;
+  const power = new Power({
+    phase: () => phase,
+    pause: () => void host.ask("scan.pause", {}),
+    resume: () => void host.ask("scan.resume", {}),
+    waitsOnBattery: () => settings?.pauseOnBattery === true,
+  });
+  const tray = new TrayIcon(join(dist, "icon.png"), { open: showWindow, addFolder: askForFolders, quit: () => app.quit() });
   refuseEverythingElse(isOwn);
   serveScheme(join(dist, "renderer"), host);
-  answerPage({ engine: host, window: () => window });
-  setMenu({ addFolder: () => void (window === null ? null : chooseFolders(window).then(addFolders)) });
-  openFirstWindow(data);
-  await addFolders(folderArguments(ownArguments(process.argv), process.cwd()));
+  const onReady = (): void => {
+    hears = true;
+    for (const what of waiting.splice(0)) command(what);
+  };
+  answerPage({ engine: host, window: () => window, onReady });
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin" && !tray.shown) app.quit();
+  });
+
+  function heard(progress: ProgressView): void {
+    const begins = phase === "idle" && progress.phase !== "idle";
+    phase = progress.phase;
+    attention.heard(progress);
+    if (begins) power.look();
+  }
+  async function useSettings(): Promise<void> {
+    const answer = await host.ask("settings.get", {});
+    const before = settings;
+    if ("ok" in answer) settings = answer.ok as SettingsView;
+    const words = hostWords[settings?.language ?? "en"];
+    setMenu({ addFolder: askForFolders, command }, words);
+    tray.set(settings?.tray === true, words);
+    // Untouched, what the system says stands: somebody may have switched it off there.
+    if (app.isPackaged && before !== null && settings !== null && before.openAtLogin !== settings.openAtLogin)
+      startAtLogin(settings.openAtLogin);
+    power.look();
+  }
+
+  setMenu({ addFolder: askForFolders, command }, hostWords.en);
+  // A clone's program is Electron itself, which must not be made the one that opens addresses.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(scheme);
+  openFirstWindow(ownArguments(process.argv).includes(quietly));
+  void useSettings();
+  await addFolders(folders.splice(0));
+  take(ownArguments(process.argv), process.cwd());
 }
 
-function openFirstWindow(data: string): void {
+function openFirstWindow(behind: boolean): void {
+  hears = false;
   window = openWindow({
     preload: join(dist, "preload.cjs"),
-    statePath: join(data, "window.json"),
+    statePath: join(app.getPath("userData"), "window.json"),
     address: startAddress,
+    quietly: behind,
     // The start script waits for this line; see build/scripts/open-electron.mjs.
     onShown: () => process.stdout.write("Familiar is open.\n"),
+    onCrash,
   });
+  window.on("focus", () => attention.seen());
   window.on("closed", () => {
     window = null;
+    hears = false;
   });
+}
+
+function onCrash(): boolean {
+  hears = false;
+  const now = Date.now();
+  crashes = [...crashes.filter((at) => now - at < crashWindow), now];
+  if (crashes.length <= mostCrashes) return true;
+  dialog.showErrorBox("Familiar", hostWords[settings?.language ?? "en"].windowGone);
+  app.quit();
+  return false;
 }
 
 /** What stands behind the program and, in a clone, behind the project's folder. */
@@ -76,14 +179,19 @@ if (!app.requestSingleInstanceLock()) app.quit();
 else {
   app.on("second-instance", (_event, argv, workingDir) => {
     showWindow();
-    void addFolders(folderArguments(ownArguments(argv), workingDir));
+    take(ownArguments(argv), workingDir);
   });
-  app.on("activate", () => {
-    if (window === null && engine !== null) openFirstWindow(app.getPath("userData"));
+  // macOS hands over addresses and folders so, also before the app is ready.
+  app.on("open-url", (event, address) => {
+    event.preventDefault();
+    showWindow();
+    take([address], "/");
   });
-  app.on("window-all-closed", () => {
-    if (process.platform !== "darwin") app.quit();
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    void addFolders(folderArguments([path], "/"));
   });
+  app.on("activate", showWindow);
   app.on("before-quit", (event) => {
     if (leaving || engine === null) return;
     // The engine finishes what it is writing first.

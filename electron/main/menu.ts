@@ -1,30 +1,70 @@
 import { Menu, type MenuItemConstructorOptions } from "electron";
+import { commandPlaces, type Command } from "../contract/commands.ts";
+import type { HostWords } from "./words.ts";
 
 export interface MenuActions {
   readonly addFolder: () => void;
+  /** Has the page do what its own key would. */
+  readonly command: (command: Command) => void;
 }
 
-/** The menu of the app, with what each system expects where. */
-export function setMenu(actions: MenuActions): void {
-  const mac = process.platform === "darwin";
+/** The menu of the app, with what each system expects where, and the same actions and keys as the page. */
+export function setMenu(actions: MenuActions, words: HostWords, mac = process.platform === "darwin"): void {
+  /** The key is the page's: it is shown here, and heard here only where the page leaves it. */
+  const item = (id: string, label: string, accelerator: string, command: Command): MenuItemConstructorOptions => {
+    return { id, label, accelerator, registerAccelerator: false, click: () => actions.command(command) };
+  };
+  const settings = item("settings", words.places.settings, "CmdOrCtrl+,", { do: "go", to: "settings" });
   const file: MenuItemConstructorOptions = {
-    label: "File",
+    label: words.file,
     submenu: [
-      { id: "add-folder", label: "Add folder …", accelerator: "CmdOrCtrl+O", click: actions.addFolder },
+      { id: "add-folder", label: words.addFolder, accelerator: "CmdOrCtrl+O", click: actions.addFolder },
       { type: "separator" },
-      mac ? { role: "close" } : { role: "quit" },
+      ...(mac ? [{ role: "close" as const }] : [settings, { type: "separator" as const }, { role: "quit" as const }]),
     ],
   };
-  // Undo and redo are the page's own: a decision is taken back, not a letter.
   const edit: MenuItemConstructorOptions = {
-    label: "Edit",
-    submenu: [{ role: "cut" }, { role: "copy" }, { role: "paste" }, { role: "selectAll" }],
+    label: words.edit,
+    submenu: [
+      item("undo", words.undo, "CmdOrCtrl+Z", { do: "undo" }),
+      item("redo", words.redo, "CmdOrCtrl+Shift+Z", { do: "redo" }),
+      { type: "separator" },
+      { role: "cut" },
+      { role: "copy" },
+      { role: "paste" },
+      { role: "selectAll" },
+    ],
   };
   const view: MenuItemConstructorOptions = {
-    label: "View",
+    label: words.view,
     submenu: [{ role: "resetZoom" }, { role: "zoomIn" }, { role: "zoomOut" }, { type: "separator" }, { role: "togglefullscreen" }],
   };
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate([...(mac ? [{ role: "appMenu" as const }] : []), file, edit, view, { role: "windowMenu" }]),
-  );
+  const go: MenuItemConstructorOptions = {
+    label: words.go,
+    submenu: [
+      ...commandPlaces.map((place, index) => item(place, words.places[place], `CmdOrCtrl+${index + 1}`, { do: "go", to: place })),
+      { type: "separator" },
+      item("find", words.find, "CmdOrCtrl+K", { do: "find" }),
+    ],
+  };
+  const help: MenuItemConstructorOptions = {
+    role: "help",
+    label: words.help,
+    submenu: [{ id: "keys", label: words.keys, click: () => actions.command({ do: "keys" }) }],
+  };
+  const app: MenuItemConstructorOptions = {
+    role: "appMenu",
+    submenu: [
+      { role: "about" },
+      { type: "separator" },
+      settings,
+      { type: "separator" },
+      { role: "hide" },
+      { role: "hideOthers" },
+      { role: "unhide" },
+      { type: "separator" },
+      { role: "quit" },
+    ],
+  };
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...(mac ? [app] : []), file, edit, view, go, { role: "windowMenu" }, help]));
 }

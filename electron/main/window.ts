@@ -7,12 +7,16 @@ export interface WindowOptions {
   readonly statePath: string;
   readonly address: string;
   readonly onShown: () => void;
+  /** Started by the system: it waits behind until somebody wants it. */
+  readonly quietly?: boolean;
+  /** The page crashed; true has it drawn anew. */
+  readonly onCrash: () => boolean;
 }
 /** Height of the strip at the top that the page leaves to the system's window buttons, in pixels. */
 const titleBar = 40;
 
 /** Opens the one window, where it stood last time. The page in it can reach nothing but the preload's few functions. */
-export function openWindow({ preload, statePath, address, onShown }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, statePath, address, onShown, quietly = false, onCrash }: WindowOptions): BrowserWindow {
   const areas = screen.getAllDisplays().map((display) => display.workArea);
   const state = readWindowState(statePath, areas);
   const dark = nativeTheme.shouldUseDarkColors;
@@ -44,13 +48,13 @@ export function openWindow({ preload, statePath, address, onShown }: WindowOptio
   });
   if (state?.maximized === true) window.maximize();
   window.once("ready-to-show", () => {
-    window.show();
+    if (!quietly) window.show();
     onShown();
   });
   window.on("close", () => saveWindowState(statePath, { ...window.getNormalBounds(), maximized: window.isMaximized() }));
-  // A page that crashed is drawn anew; everything it showed is in the library.
+  // A page that crashed is drawn anew, where it was; everything it showed is in the library.
   window.webContents.on("render-process-gone", (_event, details) => {
-    if (details.reason !== "clean-exit") window.webContents.reload();
+    if (details.reason !== "clean-exit" && onCrash()) window.webContents.reload();
   });
   void window.loadURL(address);
   return window;

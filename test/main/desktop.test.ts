@@ -32,7 +32,7 @@ describe("the page", () => {
   });
   it("can reach what the preload gives, and nothing of Node or Electron", async () => {
     expect(await desktop.act("evaluate", "Object.keys(window.familiar).toSorted().join()")).toBe(
-      "chooseFolders,host,onEvent,platform,request,showInFolder",
+      "chooseFile,chooseFolders,host,onCommand,onEvent,pathsOf,platform,request,showInFolder",
     );
     expect(await desktop.act("evaluate", "[typeof require, typeof process, typeof module, typeof __toMain].join()")).toBe(
       "undefined,undefined,undefined,undefined",

@@ -63,7 +63,11 @@ async function readDouble(): Promise<ReadonlyMap<string, object>> {
     ["Screen", double.screen],
     ["Session", double.session.defaultSession],
     ["WebRequest", double.session.defaultSession.webRequest],
+    ["Notification", Object.assign(double.Notification.prototype, { isSupported: double.Notification.isSupported })],
+    ["NativeImage", double.nativeImage.createFromPath("")],
+    ["PowerMonitor", double.powerMonitor],
     ["Shell", double.shell],
+    ["Tray", double.Tray.prototype],
     ["BaseWindow", double.BrowserWindow.prototype],
     ["BrowserWindow", double.BrowserWindow.prototype],
   ]);
@@ -84,6 +88,7 @@ const elsewhere = new Set([
   "Session.defaultSession",
   // Only a packaged app asks for it, and the stand-in is none.
   "Process.resourcesPath",
+  "NativeImage.createFromPath",
   "UtilityProcess.fork",
   "UtilityProcess.postMessage",
   "UtilityProcess.kill",
@@ -102,15 +107,24 @@ const sent = new Set([
   "App window-all-closed",
   "App before-quit",
   "App web-contents-created",
+  "App open-url",
+  "App open-file",
+  "App activate",
+  "BrowserWindow focus",
   "BrowserWindow ready-to-show",
   "BrowserWindow close",
   "BrowserWindow closed",
   "WebContents render-process-gone",
   "WebContents will-navigate",
+  "PowerMonitor suspend",
+  "PowerMonitor resume",
+  "PowerMonitor on-battery",
+  "PowerMonitor on-ac",
+  "Notification click",
+  "Tray click",
 ]);
 /** Events listened to that only a real Electron can send; each is named with why. */
 const unsent = new Map([
-  ["App activate", "macOS's dock"],
   ["WebContents will-redirect", "the scheme never redirects"],
   ["WebContents will-attach-webview", "the policy lets no webview load"],
 ]);

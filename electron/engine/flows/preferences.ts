@@ -13,6 +13,10 @@ export const asDelivered: SettingsView = {
   pack: "mobilefacenet",
   provider: "auto",
   language: "en",
+  pauseOnBattery: false,
+  notify: true,
+  openAtLogin: false,
+  tray: false,
 };
 
 /** What a person chose for this library, over what is delivered. */

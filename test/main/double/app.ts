@@ -37,6 +37,20 @@ class App extends EventEmitter {
   getAppPath(): string {
     return process.cwd();
   }
+  setBadgeCount(count: number): boolean {
+    needReady("app.setBadgeCount");
+    this.told.push(`badge ${count}`);
+    return true;
+  }
+  setLoginItemSettings(settings: { readonly openAtLogin: boolean }): void {
+    this.told.push(`login ${settings.openAtLogin}`);
+  }
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    this.told.push(`client ${scheme}`);
+    return true;
+  }
+  /** Not Electron's: what the system was told. */
+  readonly told: string[] = [];
   requestSingleInstanceLock(): boolean {
     return process.env["DOUBLE_SECOND"] !== "1";
   }

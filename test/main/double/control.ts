@@ -1,5 +1,6 @@
-import { app, openWindows } from "./app.ts";
-import { engines, clickMenu, dialogAnswers, invoke, refusals, shown } from "./small.ts";
+import { app, openWindows, preventable } from "./app.ts";
+import { clickMenu, dialogAnswers, engines, invoke, menuItems, refusals, shown } from "./small.ts";
+import { Notification, powerMonitor, Tray } from "./system.ts";
 import { BrowserWindow, endBrowser, outside } from "./window.ts";
 
 /** What a test can do to the app from outside, by messages to its process. */
@@ -28,6 +29,23 @@ const acts = {
   permission: (name: string) => new Promise((done) => refusals.permission?.({}, name, done)),
   checks: () => [refusals.check?.(), refusals.device?.()],
   visible: () => only().isVisible(),
+  focused: () => only().isFocused(),
+  minimize: () => only().minimize(),
+  leave: () => only().leave(),
+  bars: () => only().bars,
+  told: () => app.told,
+  windows: () => openWindows.size,
+  openUrl: (url: string) => app.emit("open-url", preventable(), url),
+  openFile: (path: string) => app.emit("open-file", preventable(), path),
+  activate: () => app.emit("activate"),
+  power: (event: "suspend" | "resume" | "on-battery" | "on-ac") => {
+    if (event.startsWith("on-")) powerMonitor.battery = event === "on-battery";
+    powerMonitor.emit(event);
+  },
+  clickNotification: () => Notification.last?.emit("click"),
+  trayLabels: () => Tray.shown?.labels() ?? null,
+  clickTray: (id: string) => Tray.shown?.clickItem(id),
+  menu: () => menuItems(),
 } as const;
 export type Acts = typeof acts;
 

@@ -1,5 +1,5 @@
 /** With `node --import`: what a utility process has besides Node. */
 process.parentPort = {
   on: (_event, listener) => process.on("message", (data) => listener({ data })),
-  postMessage: (message) => process.send?.(message),
+  postMessage: (message) => void (process.connected && process.send(message)),
 };

@@ -26,6 +26,7 @@ interface Item {
   readonly id?: string;
   readonly label?: string;
   readonly role?: string;
+  readonly accelerator?: string;
   readonly submenu?: readonly Item[];
   readonly click?: () => void;
 }
@@ -34,6 +35,11 @@ export const Menu = {
   buildFromTemplate: (template: readonly Item[]): readonly Item[] => template,
   setApplicationMenu: (menu: readonly Item[]): void => void (applicationMenu = menu),
 };
+/** Every item with a key: what it is called, and the key. */
+export function menuItems(): readonly string[] {
+  const items = applicationMenu.flatMap((menu) => menu.submenu ?? []);
+  return items.flatMap(({ label, accelerator }) => (accelerator === undefined ? [] : [`${label}: ${accelerator}`]));
+}
 /** Clicks an item of the menu by its id. */
 export function clickMenu(id: string): void {
   const item = applicationMenu.flatMap((menu) => menu.submenu ?? []).find((one) => one.id === id);

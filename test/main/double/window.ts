@@ -124,6 +124,8 @@ export class BrowserWindow extends EventEmitter {
   #maximized = false;
   #destroyed = false;
   #visible = false;
+  #minimized = false;
+  #focused = false;
 
   constructor(options: Options) {
     super();
@@ -140,14 +142,17 @@ export class BrowserWindow extends EventEmitter {
   }
   show(): void {
     this.#visible = true;
+    this.#focused = true;
   }
   isVisible(): boolean {
     return this.#visible;
   }
   focus(): void {
+    this.#focused = true;
     this.emit("focus");
   }
   restore(): void {
+    this.#minimized = false;
     this.emit("restore");
   }
   maximize(): void {
@@ -157,8 +162,28 @@ export class BrowserWindow extends EventEmitter {
     return this.#maximized;
   }
   isMinimized(): boolean {
-    return false;
+    return this.#minimized;
   }
+  /** Not Electron's: a person does. */
+  minimize(): void {
+    this.#minimized = true;
+    this.#focused = false;
+  }
+  isFocused(): boolean {
+    return this.#focused;
+  }
+  /** Not Electron's: another program comes to the front. */
+  leave(): void {
+    this.#focused = false;
+    this.emit("blur");
+  }
+  setProgressBar(progress: number, options: { readonly mode: string } = { mode: "normal" }): void {
+    const last = this.bars.at(-1);
+    const bar = `${progress < 0 ? "none" : progress > 1 ? "moving" : "part"} ${options.mode}`;
+    if (last !== bar) this.bars.push(bar);
+  }
+  /** Not Electron's: what the taskbar showed, one after the other. */
+  readonly bars: string[] = [];
   isDestroyed(): boolean {
     return this.#destroyed;
   }
