@@ -202,6 +202,10 @@ export const settings = {
      * in 20 of 50 photos), turned by half over 0.86, different photos over 0.85.
      */
     editedBlur: 0.4,
+    /** Greatest distance of a landmark from where the others say it is, as a share of the eyes' distance: two looks at one face differ by a tenth. */
+    editedPoints: 0.35,
+    /** How far beyond the old photo's edge the new one may seem to reach, as a share of its size: landmarks are a few pixels off. */
+    editedEdge: 0.08,
   },
 } as const;
 export type Settings = typeof settings;

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
-import type { Dirent } from "node:fs";
+import type { Dirent, Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { asProblem, Problem } from "../errors.ts";
 import { pictureEndings } from "./kinds.ts";
 
@@ -16,6 +16,8 @@ export interface FoundFile {
 export interface WalkOptions {
   /** A part that could not be looked into (`folder-unreadable`, `file-name-odd`, ...); the walk goes on. */
   readonly onProblem: (problem: Problem, path: string) => void;
+  /** A folder (or the folder itself) that lies on another drive than the one around it. */
+  readonly onDrive?: (path: string) => void;
 }
 
 /** Hidden things, and what network drives, recycle bins and file managers leave behind. */
@@ -27,7 +29,8 @@ const leftOut = /^(\..*|@eaDir|#recycle|\$RECYCLE\.BIN|System Volume Information
  * `folder-gone`, `folder-unreadable`, `folder-not-a-folder` for the folder itself, also when it goes away meanwhile.
  */
 export async function* walk(folder: string, options: WalkOptions): AsyncGenerator<FoundFile> {
-  await mustBeFolder(folder);
+  const { dev } = await mustBeFolder(folder);
+  if (options.onDrive && (await deviceAround(folder)) !== dev) options.onDrive(folder);
   const entered = new Set([await realpath(folder)]);
   const links: string[] = [];
   yield* inside(folder, { ...options, entered, links }, true);
@@ -45,14 +48,23 @@ interface Walking extends WalkOptions {
   readonly links: string[];
 }
 
-async function mustBeFolder(folder: string): Promise<void> {
+async function mustBeFolder(folder: string): Promise<Stats> {
   try {
-    if ((await stat(folder)).isDirectory()) return;
+    const facts = await stat(folder);
+    if (facts.isDirectory()) return facts;
   } catch (thrown) {
     const code = asProblem(thrown).code === "file-unreadable" ? "folder-unreadable" : "folder-gone";
     throw new Problem(code, folder, { cause: thrown });
   }
   throw new Problem("folder-not-a-folder", folder);
+}
+
+/** The device of the folder that a path is listed in; -1 where that cannot be told. */
+async function deviceAround(path: string): Promise<number> {
+  return stat(dirname(path)).then(
+    (facts) => facts.dev,
+    () => -1,
+  );
 }
 
 async function isNew(folder: string, entered: Set<string>): Promise<boolean> {
@@ -82,6 +94,7 @@ async function* inside(folder: string, walking: Walking, top: boolean): AsyncGen
     try {
       const facts = await stat(path);
       if (facts.isDirectory()) {
+        if (walking.onDrive && (await deviceAround(path)) !== facts.dev) walking.onDrive(path);
         if (entry.isSymbolicLink()) walking.links.push(path);
         else if (await isNew(path, walking.entered)) yield* inside(path, walking, false);
       } else if (facts.isFile() && isPictureName(name)) {

@@ -1,4 +1,4 @@
-import { mapped, similarity } from "../lib/similarity.ts";
+import { inverse, mapped, scaleOf, similarity, type Matrix } from "../lib/similarity.ts";
 import { settings } from "../settings.ts";
 import type { FivePoints, Point, UnitBox } from "../types.ts";
 import { blurDistance } from "./blurs-alike.ts";
@@ -27,7 +27,11 @@ export function editedFrame(store: Store, from: number, to: number, sure: readon
   const known = sure.flatMap(([a, b]) => {
     const [before, after] = [pixelPoints(store, a, old), pixelPoints(store, b, fresh)];
     const matrix = before === null || after === null ? null : similarity(before, after);
-    return matrix === null || before === null ? [] : [{ matrix, at: before[2] }];
+    if (matrix === null || before === null || after === null) return [];
+    // A mirrored photo, or landmarks that went astray: no turning takes the one to the other.
+    const off = Math.max(...before.map((point, i) => distance(mapped(matrix, point), after[i] ?? point)));
+    const astray = off > settings.same.editedPoints * distance(after[0], after[1]);
+    return astray || !isCut(matrix, old, fresh) ? [] : [{ matrix, at: before[2] }];
   });
   if (known.length > 0) {
     return ([x, y, w, h]) => {
@@ -42,6 +46,17 @@ export function editedFrame(store: Store, from: number, to: number, sure: readon
     };
   }
   return untouched(old, fresh) ? (box) => box : () => null;
+}
+
+/** The new photo is a part of the old one. A face seen from the front looks the same in a mirror, but a mirrored photo does not. */
+function isCut(matrix: Matrix, old: PhotoRow, fresh: PhotoRow): boolean {
+  const back = inverse(matrix);
+  const corners = [0, 1].flatMap((x) => [0, 1].map((y) => mapped(back, [x * fresh.width, y * fresh.height])));
+  const [wide, high] = [settings.same.editedEdge * old.width, settings.same.editedEdge * old.height];
+  if (!corners.every(([x, y]) => x >= -wide && x <= old.width + wide && y >= -high && y <= old.height + high)) return false;
+  const whole = (scaleOf(back) ** 2 * fresh.width * fresh.height) / (old.width * old.height) > 1 - 2 * settings.same.editedEdge;
+  const upright = matrix[0] > Math.abs(matrix[1]);
+  return !whole || !upright || untouched(old, fresh);
 }
 
 function untouched(old: PhotoRow, fresh: PhotoRow): boolean {

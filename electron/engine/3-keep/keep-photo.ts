@@ -89,7 +89,8 @@ function linkFiles(
     )
     .run(photo.hash, photoId, photo.hash, photo.fileId);
   const touched = files.flatMap((file) => (file.photo_id === null || file.photo_id === photoId ? [] : [file.photo_id]));
-  const was = files.map((file) => file.was_photo_id).find((id) => id !== null && id !== photoId) ?? null;
+  // A file that was read again before any walk saw that it had been edited still names its earlier photo.
+  const was = files.map((file) => file.was_photo_id ?? file.photo_id).find((id) => id !== null && id !== photoId) ?? null;
   return { touched, was };
 }
 

@@ -25,12 +25,15 @@ export function blockersOf(store: Store, decisionId: number, changes: readonly R
   };
   const inThis = new Set(changes.map((change) => `${change.table}${JSON.stringify(change.key)}`));
   for (const change of changes) {
-    if (!stands(store, change, change.before)) count(change.table, JSON.stringify(change.key), isFaceTable(change.table));
+    const key = JSON.stringify(change.key);
+    const later = writtenSince(store, change.table, key, decisionId);
+    if (later !== null) faces.set(later, (faces.get(later) ?? 0) + (isFaceTable(change.table) ? 1 : 0));
+    else if (!stands(store, change, change.before)) count(change.table, key, isFaceTable(change.table));
     for (const missing of missingFor(store, change, inThis)) count(missing.table, missing.key, false);
     for (const clash of clashesWith(store, change)) {
       if (!inThis.has(clash.table + clash.key)) count(clash.table, clash.key, true);
     }
-    if (change.after !== null) continue;
+    if (change.after !== null && !mergesAway(change)) continue;
     for (const leaning of leaningOn(store, change)) {
       if (!inThis.has(leaning.table + leaning.key)) count(leaning.table, leaning.key, isFaceTable(leaning.table));
     }
@@ -51,10 +54,13 @@ export function blockersOf(store: Store, decisionId: number, changes: readonly R
 export function blockedSentence(blockers: readonly Blocker[], now: Date): string {
   const [first] = blockers;
   if (first === undefined) return "";
-  const what = first.faces === 0 ? `“${first.sentence.replace(/\.$/u, "")}” came later and builds on it,` : facesWere(first);
+  const named = `“${first.sentence.replace(/\.$/u, "")}”`;
+  const what = first.faces === 0 ? `${named} came later and builds on it,` : facesWere(first);
+  // Which decision it is stands after when it was.
+  const which = first.faces === 0 ? "" : ` (${named})`;
   const more =
     blockers.length > 1 ? `, and ${blockers.length - 1} more ${blockers.length === 2 ? "decision" : "decisions"} came later` : "";
-  return `This one cannot be taken back on its own: ${what} ${when(first.at, now)}${more}.`;
+  return `This one cannot be taken back on its own: ${what} ${when(first.at, now)}${which}${more}.`;
 }
 
 const did: Readonly<Record<string, string>> = {
@@ -88,6 +94,31 @@ function when(at: string, now: Date): string {
 
 function isFaceTable(table: string): boolean {
   return table === "confirmed" || table === "rejected" || table === "not_faces" || table === "drawn_faces";
+}
+
+/**
+ * The decision that wrote a row last of those that stand, where that is another one than stood when `decisionId` was written; null where
+ * it is the same. That a row holds the same again is not enough: what came between would then lean on something that is gone.
+ */
+function writtenSince(store: Store, table: string, key: string, decisionId: number): number | null {
+  if (lastWriter(store, table, key) === decisionId) return null;
+  type Writer = { id: number; kind: string; about: number };
+  const writers = store
+    .sql<[string, string], Writer>(
+      // What an import gave to photos read later is part of the import.
+      `SELECT DISTINCT d.id, d.kind, coalesce(json_extract(t.payload, '$.import'), t.id) AS about
+       FROM main.changes c CROSS JOIN main.decisions d ON d.id = c.decision_id CROSS JOIN main.decisions t ON t.id = coalesce(d.target, d.id)
+       WHERE c.tbl = ? AND c.key = ? ORDER BY d.id`,
+    )
+    .all(table, key);
+  let standing: readonly number[] = [];
+  let then: readonly number[] = [];
+  for (const { id, kind, about } of writers) {
+    standing = kind === "undo" ? standing.filter((one) => one !== about) : [...standing, about];
+    if (id <= decisionId) then = standing;
+  }
+  const now = standing.at(-1);
+  return now === undefined || now === decisionId || now === then.at(-1) ? null : now;
 }
 
 function lastWriter(store: Store, table: string, key: string): number | null {
@@ -146,7 +177,12 @@ function clashesWith(store: Store, change: RowChange): readonly Leaning[] {
   return clashes;
 }
 
-/** Rows that would point at nothing when this row goes. */
+/** A merge done again: what was said of that person meanwhile (handed on to an edited photo, say) was not there to be taken along. */
+function mergesAway({ table, before, after }: RowChange): boolean {
+  return table === "people" && (before?.["merged_into"] ?? null) === null && (after?.["merged_into"] ?? null) !== null;
+}
+
+/** Rows that would point at nothing, or at somebody merged away, when this row changes so. */
 function leaningOn(store: Store, change: RowChange): readonly Leaning[] {
   const id = Number(change.key[0]);
   const find = (table: string, columns: string, where: string, times: number): Leaning[] =>
@@ -159,7 +195,7 @@ function leaningOn(store: Store, change: RowChange): readonly Leaning[] {
       ...find("confirmed", "face_id", "person_id = ?", 1),
       ...find("rejected", "face_id, person_id", "person_id = ?", 1),
       ...find("never_merge", "a, b", "a = ? OR b = ?", 2),
-      ...find("people", "id", "merged_into = ?", 1),
+      ...(change.after === null ? find("people", "id", "merged_into = ?", 1) : []),
     ];
   }
   if (change.table === "drawn_faces") {

@@ -23,7 +23,8 @@ export function merge(
   const others = from.map((id) => stand(facts, draft, id, "none"));
   partPairs(facts, draft, [first, ...others], payload.force === true);
   const untouched = draft.touched().length;
-  for (const other of others) takeIn(facts, draft, payload.into, other);
+  const together = new Set([payload.into, ...from]);
+  for (const other of others) takeIn(facts, draft, payload.into, other, together);
   const moved = draft.touched().length - untouched;
   const into = heir(first, others);
   draft.setPerson(into);
@@ -52,7 +53,8 @@ function twoPeople(a: PersonFact, b: PersonFact): Problem {
   );
 }
 
-function takeIn(facts: Facts, draft: Draft, into: number, other: PersonFact): void {
+/** `together`: everybody who becomes one here; nobody is kept apart from who they are. */
+function takeIn(facts: Facts, draft: Draft, into: number, other: PersonFact, together: ReadonlySet<number>): void {
   for (const faceId of facts.confirmedFaces(other.id)) confirmFace(draft, faceId, into);
   for (const faceId of facts.proposedFaces(other.id)) {
     if (draft.confirmedPerson(faceId) === null && !draft.isRejected(faceId, into)) confirmFace(draft, faceId, into);
@@ -64,7 +66,7 @@ function takeIn(facts: Facts, draft: Draft, into: number, other: PersonFact): vo
   for (const third of facts.neverMergeOf(other.id)) {
     draft.letTogether(other.id, third);
     const thirdRow = draft.person(third);
-    if (third !== into && (thirdRow === null || thirdRow.mergedInto === null)) draft.keepApart(into, third);
+    if (!together.has(third) && (thirdRow === null || thirdRow.mergedInto === null)) draft.keepApart(into, third);
   }
   draft.setPerson({ ...other, mergedInto: into });
 }

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { decisionPayloads, type DecisionKind, type DecisionPayload } from "../../contract/args.ts";
 import type { DecisionResult } from "../../contract/views.ts";
-import type { AppliedDecision } from "../3-keep/shapes.ts";
+import type { AppliedDecision, FaceToEmbed } from "../3-keep/shapes.ts";
 import { decide } from "../5-decide/decide.ts";
-import { Problem } from "../errors.ts";
+import { asProblem, Problem } from "../errors.ts";
+import { log } from "../log.ts";
 import type { UnitBox } from "../types.ts";
 import type { House } from "./house.ts";
 import { counted } from "./words.ts";
@@ -26,8 +27,13 @@ export async function takeDecision(house: House, kind: DecisionKind, payload: un
   const outcome = decide(keep.facts(), kind, word);
   if (outcome.faces.length > bulk) keep.backup(`before-${kind}`);
   const applied = keep.apply({ kind, payload: word, ...outcome });
-  if (kind === "draw") await embedDrawn(house, outcome.faces);
+  if (kind === "draw") await embedDrawn(house, outcome.faces).catch(laterOn);
   return settle(house, kind, applied);
+}
+
+/** The word was kept, and that is what was asked for; whoever reads the photo next embeds the face. */
+function laterOn(thrown: unknown): void {
+  log("warn", `a drawn face was not embedded: ${asProblem(thrown).message}`);
 }
 
 /** Takes back a decision, the latest unless one is named. */
@@ -82,18 +88,20 @@ export async function settle(house: House, kind: string, applied: AppliedDecisio
 /** A drawn face gets its landmarks and embedding at once, so that it can be compared like any other. A photo that is away keeps it for later. */
 export async function embedDrawn(house: House, faceIds: readonly number[]): Promise<void> {
   const wanted = new Set(faceIds);
-  const pack = house.embedder();
-  const faces = house.keep.facesToEmbed(pack.name).filter((one) => wanted.has(one.faceId));
-  if (faces.length === 0) return;
+  for (const face of house.keep.facesToEmbed(house.packName())) if (wanted.has(face.faceId)) await embedFace(house, face);
+}
+
+/** Embeds one drawn or imported face with the pack in use. False where nothing came of it. Throws the photo's own problem. */
+export async function embedFace(house: House, face: FaceToEmbed): Promise<boolean> {
   const pool = await house.pool();
-  for (const face of faces) {
-    const seen = await pool.run({ kind: "drawn", path: face.path, box: face.box as UnitBox });
-    const first = seen.faces[0];
-    if (!first?.embedding) continue;
-    house.keep.keepEmbeddings([
-      { faceId: face.faceId, pack: pack.name, vector: first.embedding, norm: first.norm, points: first.points, quality: first.quality },
-    ]);
-    const crop = seen.crops[0];
-    if (crop) house.keep.keepPicture("face", face.faceId, "256", crop);
-  }
+  const seen = await pool.run({ kind: "drawn", path: face.path, box: face.box as UnitBox });
+  const first = seen.faces[0];
+  if (!first?.embedding) return false;
+  const pack = house.packName();
+  house.keep.keepEmbeddings([
+    { faceId: face.faceId, pack, vector: first.embedding, norm: first.norm, points: first.points, quality: first.quality },
+  ]);
+  const crop = seen.crops[0];
+  if (crop) house.keep.keepPicture("face", face.faceId, "256", crop);
+  return true;
 }

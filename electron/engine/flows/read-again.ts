@@ -13,9 +13,10 @@ export async function readAgain(house: House, photoId: number): Promise<PhotoVie
   const { hash, bytes } = await pool.run({ kind: "identify", path });
   const fileId = house.keep.fileAt(path);
   if (fileId === null) throw new Problem("photo-not-found", path);
-  await readOne({ keep: house.keep, pool, reading: house.reading() }, { fileId, path, hash, bytes });
   house.keep.forgetPicture("photo", photoId);
+  const kept = await readOne({ keep: house.keep, pool, reading: house.reading() }, { fileId, path, hash, bytes });
   await house.grouper.run();
   house.emit("changed", { what: ["photos", "people"], personIds: [] });
-  return house.keep.reads.photo(photoId);
+  // The file may have been edited since: then its place holds another photo.
+  return house.keep.reads.photo(kept.photoId);
 }

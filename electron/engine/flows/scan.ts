@@ -3,6 +3,7 @@ import { walk } from "../1-read/walk.ts";
 import type { Keep } from "../3-keep/keep.ts";
 import type { FileToRead, FoundFile, Reading } from "../3-keep/shapes.ts";
 import { asProblem, Problem } from "../errors.ts";
+import { drivesAway } from "./drives-away.ts";
 import type { Gate } from "./gate.ts";
 import type { Progress } from "./progress.ts";
 import type { SeePool } from "./see-pool.ts";
@@ -78,8 +79,10 @@ export async function scan(tools: ScanTools, folderIds: readonly number[]): Prom
 async function walkFolder(keep: Keep, gate: Gate, folderId: number, path: string): Promise<boolean> {
   const found: FoundFile[] = [];
   const odd: { readonly path: string; readonly problem: Problem }[] = [];
+  const drives: string[] = [];
   try {
-    for await (const file of walk(path, { onProblem: (problem: Problem, where: string) => odd.push({ path: where, problem }) })) {
+    const onProblem = (problem: Problem, where: string): unknown => odd.push({ path: where, problem });
+    for await (const file of walk(path, { onProblem, onDrive: (where) => drives.push(where) })) {
       found.push(file);
       if (found.length % 2000 === 0) await gate.pass();
     }
@@ -89,8 +92,13 @@ async function walkFolder(keep: Keep, gate: Gate, folderId: number, path: string
     keep.folderAway(folderId, problem.code === "folder-unreadable" ? "unreadable" : "gone");
     return false;
   }
+  const away = drivesAway(keep, path, drives, found);
+  if (away.includes(path)) {
+    keep.folderAway(folderId, "gone");
+    return false;
+  }
   const unreadable = odd.filter((one) => one.problem.code === "folder-unreadable").map((one) => one.path);
-  keep.filesSeen(folderId, found, unreadable);
+  keep.filesSeen(folderId, found, [...unreadable, ...away]);
   for (const one of odd) keep.failureAt(folderId, one.path, one.problem.view());
   return true;
 }
@@ -116,6 +124,8 @@ export async function readOne(
     faces,
     reading,
   });
+  // Made now: later the drive may be away.
+  if (seen.small) keep.keepPicture("photo", kept.photoId, "thumb", seen.small);
   for (const [index, faceId] of kept.faceIds.entries()) {
     const crop = seen.crops[index];
     if (crop) keep.keepPicture("face", faceId, "256", crop);

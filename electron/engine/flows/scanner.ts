@@ -1,6 +1,7 @@
 import type { IndexResult } from "../../contract/views.ts";
 import { asProblem } from "../errors.ts";
 import { log } from "../log.ts";
+import { embedMissing } from "./embed-missing.ts";
 import { Gate } from "./gate.ts";
 import type { House } from "./house.ts";
 import { giveLateShares } from "./portable-import.ts";
@@ -83,7 +84,8 @@ export class Scanner {
       house.emit("changed", { what: ["photos", "folders"], personIds: [] });
       const startedAt = performance.now();
       const late = await giveLateShares(house);
-      if (outcome.read > 0 || late > 0 || house.grouper.stale) {
+      const embedded = await embedMissing(house, gate);
+      if (outcome.read > 0 || late > 0 || embedded > 0 || house.grouper.stale) {
         house.progress.begin("grouping", house.keep.reads.counts().faces);
         await house.grouper.run();
       }

@@ -37,6 +37,8 @@ export interface SeenPhoto {
   readonly faces: readonly SeenFace[];
   /** WebP bytes, one for each face; empty when crops were not asked for. */
   readonly crops: readonly Uint8Array[];
+  /** WebP bytes of the whole photo, small: it can be browsed when its drive is away. Null when crops were not asked for. */
+  readonly small: Uint8Array | null;
   /** Milliseconds spent. */
   readonly stages: { readonly decode: number; readonly detect: number; readonly embed: number };
 }

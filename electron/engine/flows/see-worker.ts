@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { decode } from "../1-read/decode.ts";
 import { encodeCrop } from "../1-read/encode-crop.ts";
+import { encodeSmall } from "../1-read/encode-small.ts";
 import { identify } from "../1-read/identify.ts";
 import { regions } from "../1-read/regions.ts";
 import { thumbhashOf } from "../1-read/thumbhash-of.ts";
@@ -47,6 +48,10 @@ async function work(task: SeeTask): Promise<Identified | SeenPhoto> {
     thumbhash: wanted ? await thumbhashOf(photo.pixels) : null,
     faces: seen.faces,
     crops: wanted ? await Promise.all(seen.faces.map((face) => crop(photo, face))) : [],
+    small:
+      task.kind === "see" && task.crops
+        ? await encodeSmall(photo.pixels, { longSide: settings.pictures.thumb, quality: settings.pictures.quality })
+        : null,
     stages: { decode: decoded - startedAt, detect: seen.stages.detect, embed: seen.stages.embed },
   };
 }
