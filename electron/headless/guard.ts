@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 
 /** Why a request is turned away before anything looks at it. */
 export interface Refusal {
-  readonly status: 401 | 403 | 421;
+  readonly status: 401 | 403 | 421 | 429;
   readonly words: string;
 }
 
@@ -39,10 +39,26 @@ export function refuseForeign(request: IncomingMessage, hosts: ReadonlySet<strin
   return null;
 }
 
-/** Refuses a request without the right cookie. */
-export function refuseStranger(request: IncomingMessage, port: number, token: string): Refusal | null {
+/** Who may do everything, and who may only look. */
+export type Role = "owner" | "guest";
+/** What each of them shows at the door; without guests there is one. */
+export interface Secrets {
+  readonly owner: string;
+  readonly guest?: string | undefined;
+}
+
+/** Whose secret it is, or null for nobody's. */
+export function roleOf(secret: string, { owner, guest }: Secrets): Role | null {
+  // Both are compared each time, so that how long it takes says nothing.
+  const isGuest = guest !== undefined && sameSecret(secret, guest);
+  return sameSecret(secret, owner) ? "owner" : isGuest ? "guest" : null;
+}
+
+/** Who a request's cookie says it is, or the refusal of a stranger. */
+export function roleByCookie(request: IncomingMessage, port: number, secrets: Secrets): Role | Refusal {
   const wanted = `${cookieName(port)}=`;
   const given = (request.headers.cookie ?? "").split(";").map((part) => part.trim());
-  const own = given.filter((part) => part.startsWith(wanted)).map((part) => part.slice(wanted.length));
-  return own.some((value) => sameSecret(value, token)) ? null : { status: 401, words: "Open Familiar with the address it printed." };
+  const roles = given.filter((part) => part.startsWith(wanted)).map((part) => roleOf(part.slice(wanted.length), secrets));
+  const known = roles.find((role) => role === "owner") ?? roles.find((role) => role === "guest");
+  return known ?? { status: 401, words: "Open Familiar with the address it printed." };
 }
