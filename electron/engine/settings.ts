@@ -102,7 +102,7 @@ export const settings = {
     /** Rows and columns of one block of the neighbour search: wider blocks fall out of the cache (measured). */
     block: { rows: 256, columns: 20_000 },
     /** Up to `most` new faces are compared with all in blocks of this size, both ways at once (measured: half the time of picking the largest). */
-    newcomers: { most: 4_096, rows: 128, columns: 4_096 },
+    newcomers: { most: 4_096, rows: 64, columns: 4_096 },
     /** Coarse lists: how many, faces that place them, and how many each face looks into (1 % of all pairs at a million). */
     lists: { count: 2_048, sample: 100_000, rounds: 6, probes: 16 },
     /** Rounds over all edges after the first; three were enough everywhere. */
@@ -154,7 +154,7 @@ export const settings = {
     /** WebP quality, 0..100. */
     quality: 80,
     /** Picture aligned on the eyes: side in pixels, how far apart and how high the eyes stand in it as shares of the side. */
-    eyes: { side: 384, apart: 0.28, high: 0.42 },
+    eyes: { side: 384, apart: 0.24, high: 0.42 },
   },
   growth: {
     /** Pixels of width under which, and share of a half turn over which, a face is left out of a strip through the years where better ones are. */

@@ -9,6 +9,10 @@ export interface MenuItem {
   readonly keys?: string;
   readonly checked?: boolean;
   readonly disabled?: boolean;
+  /** Words above it and those that follow; the first of a group says them. */
+  readonly heading?: string;
+  /** A face before the words. */
+  readonly faceId?: number | null;
   /** A line stands above it. */
   readonly apart?: boolean;
   readonly run: () => void;

@@ -10,9 +10,9 @@ export function cardHeight(width: number): number {
   return Math.round(8 + large + 6 + 34 + 8);
 }
 
-/** People by their picture's least width, then cards for those without a name: four across, three, or two as it gets narrow. */
+/** People by their picture's least width, then cards for those without a name: four across, more where it is wide, three or two as it gets narrow. */
 export function peopleLayout(people: number, groups: number, tile: number, width: number): GridLayout {
-  const columns = width >= 1000 ? 4 : width >= 720 ? 3 : width >= 460 ? 2 : 1;
+  const columns = width >= 2100 ? 7 : width >= 1750 ? 6 : width >= 1400 ? 5 : width >= 1000 ? 4 : width >= 720 ? 3 : width >= 460 ? 2 : 1;
   return layOut(
     [
       {

@@ -1,9 +1,10 @@
 import type { ProblemView } from "../../../electron/contract/problems.ts";
 import type { PersonCard } from "../../../electron/contract/views.ts";
+import { matchName } from "../../../electron/contract/name-match.ts";
 import { SvelteSet } from "svelte/reactivity";
 import { asProblemView, ask } from "../../bridge.ts";
 import { idsOf } from "../../parts/by-id.ts";
-import { fold } from "../../parts/fold.ts";
+import { allPages } from "../../state/all-pages.ts";
 import { kept } from "./kept-order.ts";
 import { library } from "../../state/library.svelte.ts";
 
@@ -27,11 +28,22 @@ export class PeopleList {
   #held = $state.raw<readonly PersonCard[] | null>(null);
   /** Left the screen the moment they were acted on; the engine's answer confirms it. */
   readonly #leaving = new SvelteSet<number>();
+  /** Groups that were seen in this visit: one that comes back, as by undo, has its place and need not wait. */
+  readonly #seen = new SvelteSet<number>();
+  /** Decisions known when the lists were last loaded: what a person did may change the order, what is read may not. */
+  #decided = -1;
   #turn = 0;
 
   readonly named: readonly PersonCard[] = $derived.by(() => {
-    const wanted = fold(this.text);
-    return this.#named.filter((person) => !this.#leaving.has(person.id) && (wanted === "" || fold(person.name ?? "").includes(wanted)));
+    const staying = this.#named.filter((person) => !this.#leaving.has(person.id));
+    if (this.text.trim() === "") return staying;
+    return staying
+      .flatMap((person) => {
+        const fit = matchName(person.name ?? "", this.text);
+        return fit === null ? [] : [{ person, fit }];
+      })
+      .sort((a, b) => a.fit - b.fit)
+      .map(({ person }) => person);
   });
   readonly #allGroups: readonly PersonCard[] = $derived(this.#groups.filter((group) => !this.#leaving.has(group.id)));
   readonly fewCount: number = $derived(
@@ -52,17 +64,20 @@ export class PeopleList {
     return this.#held.filter((group) => !shown.has(group.id)).length;
   });
 
-  /** Loads both lists again. What was there keeps its place while photos are being read. */
+  /** Loads both lists again. Nothing changes its place because photos are read; what somebody did, or asked for, does change the order. */
   async load(): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
+    const decided = library.changes.history;
     try {
       const [named, groups] = await Promise.all([everything("named", this.sort), everything("unnamed", "faces")]);
       if (turn !== this.#turn) return;
-      const holding = library.working && this.ready && this.#groups.length > 0;
-      this.#named = holding ? kept(this.#named, named, true) : named;
-      this.#groups = holding ? kept(this.#groups, groups, false) : groups;
+      const holding = this.ready && this.#groups.length > 0 && (library.working || decided === this.#decided);
+      this.#decided = decided;
+      this.#named = holding ? kept(this.#named, named, () => true) : named;
+      this.#groups = holding ? kept(this.#groups, groups, (group) => this.#seen.has(group.id)) : groups;
       this.#held = holding ? groups : null;
+      for (const group of this.#groups) this.#seen.add(group.id);
       this.#leaving.clear();
       this.problem = null;
       this.ready = true;
@@ -73,10 +88,13 @@ export class PeopleList {
   /** Lets what has gathered behind the line fall into place. */
   showWaiting(): void {
     if (this.#held !== null) this.#groups = this.#held;
+    for (const group of this.#groups) this.#seen.add(group.id);
     this.#held = null;
   }
   async sortBy(sort: PeopleSort): Promise<void> {
     this.sort = sort;
+    // Asked for: everything falls into its new place.
+    this.#decided = -1;
     await this.load();
   }
   /** Takes cards off the screen at once; `false` from the act brings them back. */
@@ -92,13 +110,6 @@ export class PeopleList {
   }
 }
 
-async function everything(show: "named" | "unnamed", sort: PeopleSort): Promise<readonly PersonCard[]> {
-  const first = await ask("people.list", { show, sort, offset: 0, limit: CHUNK });
-  const all = [...first.items];
-  while (all.length < first.total) {
-    const next = await ask("people.list", { show, sort, offset: all.length, limit: CHUNK });
-    if (next.items.length === 0) break;
-    all.push(...next.items);
-  }
-  return all;
+function everything(show: "named" | "unnamed", sort: PeopleSort): Promise<readonly PersonCard[]> {
+  return allPages((offset, limit) => ask("people.list", { show, sort, offset, limit }), CHUNK);
 }

@@ -1,15 +1,20 @@
-import type { FaceView, PhotoTile } from "../../../electron/contract/views.ts";
+import type { FaceView, MonthView, PhotoTile } from "../../../electron/contract/views.ts";
 import { byId } from "../../parts/by-id.ts";
 import type { GridLayout } from "../../parts/grid-layout.ts";
 import { router } from "../../state/router.svelte.ts";
+import { yearOf, years } from "../../strings/format.ts";
+import { t } from "../../strings/words.svelte.ts";
 import { aspectOf } from "../photos/justify.ts";
 import { boxHeight, boxShown, facesLayout, moreCell, photosLayout } from "./person-layout.ts";
+import { dateOf, monthsOf, undatedSections, type Section } from "./person-sections.ts";
 import type { PersonState } from "./person-state.svelte.ts";
 
 /** Sides of a face, pixels; and heights of a row of photos for the same steps. */
 export const faceSizes = [64, 80, 96, 128, 168] as const;
 const photoHeights = [110, 130, 156, 200, 260] as const;
 export const deliveredSize = 2;
+/** Height of the line under a face, pixels. */
+const CAPTION = 20;
 
 /** What the person's grid shows, in order: first the box of proposed faces, then the years. */
 export class PersonItems {
@@ -26,7 +31,11 @@ export class PersonItems {
   readonly boxed: number = $derived.by(() =>
     this.state.boxed.length === 0 || this.width === 0 ? 0 : boxShown(this.state.boxed.length, this.boxOpen, this.size, this.width),
   );
-  readonly boxHeight: number = $derived.by(() => boxHeight(this.boxed, this.boxed < this.state.boxed.length, this.size, this.width));
+  /** Room under a face for how old somebody was, where the birthday is known. */
+  readonly caption: number = $derived.by(() => (this.state.birthday === null ? 0 : CAPTION));
+  readonly boxHeight: number = $derived.by(() =>
+    boxHeight(this.boxed, this.boxed < this.state.boxed.length, this.size, this.width, this.caption),
+  );
   readonly more = $derived.by(() =>
     this.boxed < this.state.boxed.length
       ? { ...moreCell(this.boxed, this.size, this.width), count: this.state.boxed.length - this.boxed }
@@ -34,8 +43,8 @@ export class PersonItems {
   );
   readonly ids: readonly number[] = $derived.by(() =>
     this.state.view === "photos"
-      ? this.state.photoYears.flatMap((year) => year.items.map((photo) => photo.id))
-      : [...this.state.boxed.slice(0, this.boxed), ...this.state.years.flatMap((year) => year.items)].map((face) => face.id),
+      ? this.state.photoSections.flatMap((year) => year.items.map((photo) => photo.id))
+      : [...this.state.boxed.slice(0, this.boxed), ...this.state.sections.flatMap((year) => year.items)].map((face) => face.id),
   );
   readonly #photos: ReadonlyMap<number, PhotoTile> = $derived.by(() => byId(this.state.photos));
   readonly ages: readonly [number, number] | null = $derived.by(() => {
@@ -52,17 +61,24 @@ export class PersonItems {
     const { state } = this;
     if (state.view === "photos") {
       return photosLayout(
-        state.photoYears.map((year) => year.items.map(aspectOf)),
+        state.photoSections.map((year) => year.items.map(aspectOf)),
         true,
         photoHeights[this.step] ?? 156,
         width,
       );
     }
-    const headed = state.years[0]?.year !== undefined;
+    const headed = state.sections[0]?.by !== null;
     return facesLayout(
-      { boxed: this.boxed, more: this.boxed < state.boxed.length, counts: state.years.map((year) => year.items.length), headed },
+      {
+        boxed: this.boxed,
+        more: this.boxed < state.boxed.length,
+        counts: state.sections.map((year) => year.items.length),
+        headed,
+        bare: undatedSections(state.sections),
+      },
       this.size,
       width,
+      this.caption,
     );
   }
   photo(id: number): PhotoTile | undefined {
@@ -73,19 +89,49 @@ export class PersonItems {
     if (this.state.view === "photos") return ids.flatMap((id) => this.state.facesByPhoto.get(id) ?? []);
     return ids.flatMap((id) => this.state.byId.get(id) ?? []);
   }
-  /** Year, age in it and how many, of a section of the grid. */
-  yearAt(section: number): { readonly year: number | null; readonly age: number | null; readonly count: number } | undefined {
-    const years = this.state.view === "photos" ? this.state.photoYears : this.state.years;
-    const at = years[section - (this.boxed > 0 && this.state.view === "faces" ? 1 : 0)];
-    if (at === undefined || at.year === undefined) return undefined;
-    const born = this.state.person?.birthday?.slice(0, 4);
-    const age = at.year === null || born === undefined ? null : at.year - Number(born);
-    return { year: at.year, age: age !== null && age >= 0 ? age : null, count: at.items.length };
+  /** The heading of a section of the grid: its title, and facts about it. */
+  headingAt(section: number): { readonly title: string; readonly facts: readonly string[] } | undefined {
+    const { state } = this;
+    const photos = state.view === "photos";
+    const sections: readonly Section<FaceView | PhotoTile>[] = photos ? state.photoSections : state.sections;
+    const at = sections[section - (this.boxed > 0 && !photos ? 1 : 0)];
+    if (at === undefined || at.by === null) return undefined;
+    const words = t().person;
+    const many = photos ? words.yearPhotos(at.items.length) : words.yearFaces(at.items.length);
+    if (at.value === null) return { title: words.noDate, facts: [many] };
+    if (at.by === "age") {
+      const [first, last] = [at.items[0], at.items.at(-1)].map((item) => (item === undefined ? null : yearOf(dateOf(item))));
+      return { title: at.value < 0 ? words.unborn : words.ageHeading(at.value), facts: [years(first ?? null, last ?? null), many] };
+    }
+    const born = state.birthday === null ? null : Number(state.birthday.slice(0, 4));
+    const age = born === null || at.value < born ? [] : [words.age(at.value - born)];
+    return { title: String(at.value), facts: [...age, many] };
+  }
+  /** Months of what stands below the box, newest first, each with the position of its first item. For going to a date. */
+  get months(): readonly MonthView[] {
+    const { view, photoSections, sections } = this.state;
+    return view === "photos" ? monthsOf(photoSections, 0) : monthsOf(sections, this.boxed);
+  }
+  /** Position of the first item of the next earlier (-1) or later (1) month than the one an item stands in; null where there is none. */
+  monthFrom(index: number, by: -1 | 1): number | null {
+    if (!this.dated) return null;
+    const { months } = this;
+    const id = this.ids[index];
+    const item = id === undefined ? undefined : this.state.view === "photos" ? this.photo(id) : this.state.byId.get(id);
+    const here = item === undefined || index < (this.state.view === "photos" ? 0 : this.boxed) ? null : (dateOf(item)?.slice(0, 7) ?? null);
+    // In the box, or without a date: the newest month is later and earlier than nothing.
+    if (here === null) return months[0]?.offset ?? null;
+    const next = by < 0 ? months.find((each) => (each.month ?? "") < here) : months.findLast((each) => (each.month ?? "") > here);
+    return next?.offset ?? null;
+  }
+  /** Whether the order is one of time, so that one can go to a date in it. */
+  get dated(): boolean {
+    return this.state.view === "photos" || this.state.sections[0]?.by !== null;
   }
   /** Ids of the section that an item stands in. */
   sectionIds(index: number): readonly number[] {
     if (this.state.view === "faces" && index < this.boxed) return this.ids.slice(0, this.boxed);
-    const counts = this.state.view === "photos" ? this.state.photoYears : this.state.years;
+    const counts = this.state.view === "photos" ? this.state.photoSections : this.state.sections;
     let first = this.state.view === "photos" ? 0 : this.boxed;
     for (const { items } of counts) {
       if (index < first + items.length) return this.ids.slice(first, first + items.length);

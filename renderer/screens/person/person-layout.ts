@@ -26,14 +26,21 @@ export interface PersonSections {
   /** Faces of each section below the box. `headed`: with the year above. */
   readonly counts: readonly number[];
   readonly headed: boolean;
+  /** Sections in which no face has a line under it. */
+  readonly bare?: ReadonlySet<number>;
 }
 
-/** The box of proposed faces, then faces by year. Section 0 is the box where there is one; its heading's height is `boxHeight`. */
-export function facesLayout(sections: PersonSections, size: number, width: number): GridLayout {
-  const square = (cell: number): number => cell;
+/** The box of proposed faces, then faces by year, with a line of `caption` pixels under each. Section 0 is the box where there is one; its heading's height is `boxHeight`. */
+export function facesLayout(sections: PersonSections, size: number, width: number, caption = 0): GridLayout {
+  const square = (cell: number): number => cell + caption;
   const grid = { after: BETWEEN, rowHeight: square, least: size, gapAcross: FACE_GAP, gapDown: FACE_GAP };
   const years = layOut(
-    sections.counts.map((count) => ({ ...grid, count, heading: sections.headed ? YEAR_HEAD : 0 })),
+    sections.counts.map((count, at) => ({
+      ...grid,
+      ...(sections.bare?.has(at) === true ? { rowHeight: (cell: number) => cell } : {}),
+      count,
+      heading: sections.headed ? YEAR_HEAD : 0,
+    })),
     width,
   );
   if (sections.boxed === 0) return years;
@@ -44,14 +51,14 @@ export function facesLayout(sections: PersonSections, size: number, width: numbe
   return { rows, height: years.height + end, count: years.count + sections.boxed };
 }
 /** Height of the box around its faces, heading and padding included. */
-export function boxHeight(boxed: number, more: boolean, size: number, width: number): number {
+export function boxHeight(boxed: number, more: boolean, size: number, width: number, caption = 0): number {
   const inner = layOut(
     [
       {
         count: boxed + (more ? 1 : 0),
         heading: BOX_HEAD,
         after: 0,
-        rowHeight: (cell) => cell,
+        rowHeight: (cell) => cell + caption,
         least: size,
         gapAcross: FACE_GAP,
         gapDown: FACE_GAP,

@@ -5,17 +5,14 @@ import { asProblemView, ask } from "../../bridge.ts";
 import { byId, gathered, idsOf } from "../../parts/by-id.ts";
 import { bySureness, wantsLook } from "../../parts/face-words.ts";
 import { router } from "../../state/router.svelte.ts";
-import { yearOf } from "../../strings/format.ts";
+import { allPages } from "../../state/all-pages.ts";
+import { PersonFilter } from "./person-filter.svelte.ts";
+import { byAge, byYear, type Section } from "./person-sections.ts";
 
 export type Show = "everything" | "confirmed" | "proposed" | "to-check";
-export type Sort = "newest" | "oldest" | "sureness" | "quality";
+export type Sort = "newest" | "oldest" | "age" | "sureness" | "quality";
 export type View = "faces" | "photos";
 
-/** Faces or photos of one year, or of no known one; `year` is undefined where the list is not by year. */
-export interface YearOf<T> {
-  readonly year: number | null | undefined;
-  readonly items: readonly T[];
-}
 const CHUNK = 5000;
 
 /** One person: who it is, every face, every photo, and how they are looked at. */
@@ -30,12 +27,17 @@ export class PersonState {
   view = $state<View>(router.keptText("view", "faces") === "photos" ? "photos" : "faces");
   sort = $state<Sort>("newest");
   show = $state<Show>("everything");
+  readonly filter: PersonFilter;
   /** Said no to in this visit: they stay where they were, faded, until one leaves. */
   readonly rejected = new SvelteMap<number, FaceView>();
   #turn = 0;
 
   constructor(id: number) {
     this.id = id;
+    this.filter = new PersonFilter(id);
+  }
+  get birthday(): string | null {
+    return this.person?.birthday ?? null;
   }
 
   readonly faces: readonly FaceView[] = $derived.by(() => {
@@ -44,25 +46,42 @@ export class PersonState {
     return gone.length === 0 ? this.#faces : [...this.#faces, ...gone];
   });
   readonly byId: ReadonlyMap<number, FaceView> = $derived(byId(this.faces));
+  /** Faces that fit the filter. */
+  readonly #fitting: readonly FaceView[] = $derived.by(() =>
+    this.filter.count === 0 ? this.#faces : this.#faces.filter((face) => this.filter.fitsFace(face, this.birthday)),
+  );
+  /** Photos that fit the filter; known from the faces before the photos have come. */
+  readonly photoCount: number = $derived.by(() =>
+    this.filter.count === 0 ? (this.person?.photos ?? 0) : gathered(this.#fitting, (face) => face.photoId).size,
+  );
   readonly counts: Readonly<Record<Show, number>> = $derived({
-    everything: this.#faces.length,
-    confirmed: this.#faces.filter((face) => face.state === "confirmed").length,
-    proposed: this.#faces.filter((face) => face.state === "proposed").length,
-    "to-check": this.#faces.filter(wantsLook).length,
+    everything: this.#fitting.length,
+    confirmed: this.#fitting.filter((face) => face.state === "confirmed").length,
+    proposed: this.#fitting.filter((face) => face.state === "proposed").length,
+    "to-check": this.#fitting.filter(wantsLook).length,
   });
   /** Faces in the box "Is this …?": only for somebody with a name, and only where everything or the proposed are shown. */
   readonly boxed: readonly FaceView[] = $derived.by(() => {
     if (this.person?.state !== "named" || (this.show !== "everything" && this.show !== "proposed")) return [];
-    return this.#faces.filter(wantsLook).sort(bySureness);
+    return this.#fitting.filter(wantsLook).sort(bySureness);
   });
-  readonly years: readonly YearOf<FaceView>[] = $derived.by(() => {
+  /** By age only while there is a birthday. */
+  readonly order: Sort = $derived(this.sort === "age" && this.birthday === null ? "oldest" : this.sort);
+  readonly sections: readonly Section<FaceView>[] = $derived.by(() => {
     const boxed = idsOf(this.boxed);
-    const shown = this.faces.filter((face) => !boxed.has(face.id) && this.#fits(face));
-    if (this.sort === "sureness") return [{ year: undefined, items: [...shown].sort(bySureness) }];
-    if (this.sort === "quality") return [{ year: undefined, items: [...shown].sort((a, b) => b.quality - a.quality) }];
-    return byYear(shown, this.sort);
+    const shown = this.faces.filter(
+      (face) => !boxed.has(face.id) && this.#fits(face) && (this.filter.count === 0 || this.filter.fitsFace(face, this.birthday)),
+    );
+    const { order, birthday } = this;
+    if (order === "sureness") return [{ by: null, value: null, items: [...shown].sort(bySureness) }];
+    if (order === "quality") return [{ by: null, value: null, items: [...shown].sort((a, b) => b.quality - a.quality) }];
+    return order === "age" && birthday !== null ? byAge(shown, birthday) : byYear(shown, order === "newest" ? "newest" : "oldest");
   });
-  readonly photoYears: readonly YearOf<PhotoTile>[] = $derived(byYear(this.photos, this.sort === "oldest" ? "oldest" : "newest"));
+  readonly photoSections: readonly Section<PhotoTile>[] = $derived.by(() => {
+    const { order, birthday } = this;
+    const shown = this.filter.count === 0 ? this.photos : this.photos.filter((photo) => this.filter.fitsPhoto(photo, birthday));
+    return order === "age" && birthday !== null ? byAge(shown, birthday) : byYear(shown, order === "oldest" ? "oldest" : "newest");
+  });
   readonly facesByPhoto: ReadonlyMap<number, readonly FaceView[]> = $derived(gathered(this.#faces, (face) => face.photoId));
 
   #fits(face: FaceView): boolean {
@@ -82,12 +101,13 @@ export class PersonState {
       if (turn !== this.#turn) return;
       this.person = person;
       this.problem = null;
-      const faces = await everything((offset) => ask("person.faces", { personId, sort: "date", offset, limit: CHUNK }));
+      const faces = await allPages((offset, limit) => ask("person.faces", { personId, sort: "date", offset, limit }), CHUNK);
       if (turn !== this.#turn) return;
       this.#faces = faces;
       // Taken back meanwhile: it is one of these again.
       for (const face of faces) this.rejected.delete(face.id);
       this.facesReady = true;
+      await this.filter.reload();
       if (this.view === "photos" || this.photosReady) await this.loadPhotos();
     } catch (thrown) {
       if (turn === this.#turn) this.problem = asProblemView(thrown);
@@ -95,46 +115,20 @@ export class PersonState {
   }
   async loadPhotos(): Promise<void> {
     try {
-      this.photos = await everything((offset) => ask("person.photos", { personId: this.id, offset, limit: CHUNK }));
+      this.photos = await allPages((offset, limit) => ask("person.photos", { personId: this.id, offset, limit }), CHUNK);
       this.photosReady = true;
     } catch (thrown) {
       this.problem = asProblemView(thrown);
     }
+  }
+  /** Nothing is left out any more. */
+  showEverything(): void {
+    this.show = "everything";
+    this.filter.clear();
   }
   look(view: View): void {
     this.view = view;
     router.keep("view", view);
     if (view === "photos" && !this.photosReady) void this.loadPhotos();
   }
-}
-
-async function everything<T>(
-  load: (offset: number) => Promise<{ readonly total: number; readonly items: readonly T[] }>,
-): Promise<readonly T[]> {
-  const first = await load(0);
-  const all = [...first.items];
-  while (all.length < first.total) {
-    const next = await load(all.length);
-    if (next.items.length === 0) break;
-    all.push(...next.items);
-  }
-  return all;
-}
-
-/** Items by the year of their date, newest or oldest first; those without a date come last. */
-function byYear<T extends { readonly takenAt: string | null }>(items: readonly T[], sort: "newest" | "oldest"): readonly YearOf<T>[] {
-  const direction = sort === "newest" ? -1 : 1;
-  const sorted = [...items].sort((a, b) =>
-    a.takenAt === null || b.takenAt === null
-      ? Number(a.takenAt === null) - Number(b.takenAt === null)
-      : direction * a.takenAt.localeCompare(b.takenAt),
-  );
-  const years: { year: number | null; items: T[] }[] = [];
-  for (const item of sorted) {
-    const year = yearOf(item.takenAt);
-    const last = years.at(-1);
-    if (last !== undefined && last.year === year) last.items.push(item);
-    else years.push({ year, items: [item] });
-  }
-  return years;
 }

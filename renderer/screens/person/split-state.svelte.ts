@@ -1,5 +1,6 @@
 import type { ProblemView } from "../../../electron/contract/problems.ts";
 import type { FaceView, LikelyPerson } from "../../../electron/contract/views.ts";
+import { SvelteSet } from "svelte/reactivity";
 import { asProblemView, ask } from "../../bridge.ts";
 import { undoAction } from "../../state/decide.svelte.ts";
 import { toasts } from "../../state/toasts.svelte.ts";
@@ -21,7 +22,16 @@ export class Split {
   mixed = $state(false);
   ready = $state(false);
   busy = $state(false);
+  /** A proposal is on its way: what stands there is about to be replaced. */
+  asking = $state(false);
   problem = $state.raw<ProblemView | null>(null);
+
+  /** Faces that move together. */
+  readonly selected = new SvelteSet<number>();
+  /** What a move came to, for those who cannot see it. */
+  said = $state("");
+  /** Where a range starts. */
+  #from: number | null = null;
 
   constructor(personId: number) {
     this.personId = personId;
@@ -29,6 +39,8 @@ export class Split {
 
   /** Asks for a proposal in so many parts, or in as many as the machine sees. */
   async propose(count?: number): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
     try {
       const view = await ask("person.split", { personId: this.personId, ...(count === undefined ? {} : { parts: count }) });
       this.parts = view.parts.map((part, index) => ({
@@ -39,18 +51,37 @@ export class Split {
             : null,
       }));
       this.mixed = view.mixed;
+      this.selected.clear();
       this.problem = null;
     } catch (thrown) {
       this.problem = asProblemView(thrown);
     }
+    this.asking = false;
     this.ready = true;
   }
+  /** Selects or unselects one face; with `range` everything of its part from the last one on. */
+  select(faceId: number, range: boolean): void {
+    const part = this.parts.find((each) => each.faceIds.includes(faceId));
+    const [from, to] = [part?.faceIds.indexOf(this.#from ?? -1) ?? -1, part?.faceIds.indexOf(faceId) ?? -1];
+    if (range && part !== undefined && from >= 0) {
+      for (const id of part.faceIds.slice(Math.min(from, to), Math.max(from, to) + 1)) this.selected.add(id);
+    } else if (!this.selected.delete(faceId)) this.selected.add(faceId);
+    this.#from = faceId;
+  }
+  /** Moves a face to another part, and all that are selected with it when it is one of them. */
   move(faceId: number, to: number): void {
-    if (this.parts[to] === undefined || this.parts[to].faceIds.includes(faceId)) return;
+    const together = this.selected.has(faceId);
+    const moves = (id: number): boolean => (together ? this.selected.has(id) : id === faceId);
+    const target = this.parts[to];
+    if (target === undefined) return;
+    const coming = this.parts.flatMap((part, index) => (index === to ? [] : part.faceIds.filter(moves)));
+    if (coming.length === 0) return;
     this.parts = this.parts.map((part, index) => ({
       ...part,
-      faceIds: index === to ? [faceId, ...part.faceIds] : part.faceIds.filter((id) => id !== faceId),
+      faceIds: index === to ? [...coming, ...part.faceIds] : part.faceIds.filter((id) => !moves(id)),
     }));
+    this.selected.clear();
+    this.said = t().split.moved(coming.length, to === 0 ? t().split.part(1) : (target.to?.name ?? t().split.part(to + 1)));
   }
   name(index: number, to: Part["to"]): void {
     this.parts = this.parts.map((part, at) => (at === index ? { ...part, to } : part));

@@ -58,7 +58,7 @@ describe("pictures aligned on the eyes", () => {
   const eyes = [
     [300, 250, 380, 250],
     [500, 200, 560, 280],
-    [40, 60, 90, 55],
+    [70, 60, 120, 55],
   ] as const;
 
   beforeAll(async () => {
