@@ -63,7 +63,7 @@ export const problems = {
   ),
   "links-refused": t("permanent", "Links cannot be made in this folder.", "Choose copies instead, or another folder."),
   // The library
-  "disk-full": t("transient", "The disk is full.", "Reading goes on when there is room."),
+  "disk-full": t("transient", "The disk is full.", "Make room on it and read again: it goes on where it stopped. Nothing was lost."),
   "library-locked": t("transient", "This library is open in another copy of Familiar.", "Close the other copy, or choose another library."),
   "library-newer": t("permanent", "This library was made by a newer Familiar.", "Use that version, or a newer one. Nothing was changed."),
   "library-damaged": t("permanent", "Familiar could not open its catalogue.", "Use an earlier copy of it. Your photos are not affected."),

@@ -42,6 +42,8 @@ export function asProblem(thrown: unknown, path = ""): Problem {
     ESTALE: "file-busy",
     ENOSPC: "disk-full",
     EDQUOT: "disk-full",
+    // Some file systems hold no file of more than 4 GB.
+    EFBIG: "disk-full",
     SQLITE_FULL: "disk-full",
     SQLITE_BUSY: "library-locked",
     SQLITE_LOCKED: "library-locked",
@@ -49,6 +51,8 @@ export function asProblem(thrown: unknown, path = ""): Problem {
     SQLITE_NOTADB: "library-damaged",
     SQLITE_READONLY: "library-unwritable",
     SQLITE_CANTOPEN: "library-unwritable",
+    // The drive the library lies on was pulled out, or fails.
+    SQLITE_IOERR: "library-unwritable",
     EROFS: "library-unwritable",
   };
   const base = code.startsWith("SQLITE_") ? code.split("_").slice(0, 2).join("_") : code;

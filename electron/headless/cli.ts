@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,7 +34,6 @@ async function main(): Promise<number> {
   const libraryDir = alone
     ? mkdtempSync(join(tmpdir(), "familiar-"))
     : (values.library ?? libraryPlace(process.platform, process.env, homedir()));
-  mkdirSync(libraryDir, { recursive: true });
   const engine = await openEngine({ libraryDir, modelsDir: modelsDir(), evenClosed: verb.evenClosed === true });
   const stopNow = (): void => void engine.request("scan.cancel", {}).catch(() => undefined);
   process.once("SIGINT", stopNow);

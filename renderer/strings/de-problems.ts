@@ -32,7 +32,10 @@ export const deProblems: Readonly<Partial<Record<ProblemCode, readonly [sentence
     "Wähle einen Ordner außerhalb derer, die es liest.",
   ],
   "links-refused": ["In diesem Ordner lassen sich keine Verweise anlegen.", "Wähle Kopien oder einen anderen Ordner."],
-  "disk-full": ["Das Laufwerk ist voll.", "Ist wieder Platz, geht das Lesen weiter."],
+  "disk-full": [
+    "Das Laufwerk ist voll.",
+    "Schaffe Platz darauf und lies noch einmal: es geht weiter, wo es aufhörte. Nichts ging verloren.",
+  ],
   "library-locked": ["Diese Bibliothek ist in einem anderen Familiar geöffnet.", "Schließe das andere oder wähle eine andere Bibliothek."],
   "library-newer": ["Diese Bibliothek stammt von einem neueren Familiar.", "Nimm jene Fassung oder eine neuere. Nichts wurde verändert."],
   "library-damaged": [

@@ -6,6 +6,7 @@ import { asProblem, Problem } from "../errors.ts";
 import { drivesAway } from "./drives-away.ts";
 import type { Gate } from "./gate.ts";
 import type { Progress } from "./progress.ts";
+import { watchLeaving, type Leaving } from "./scan-away.ts";
 import type { SeePool } from "./see-pool.ts";
 
 /** Problems that stop the whole reading rather than one photo. */
@@ -20,12 +21,16 @@ export interface ScanTools {
   readonly gate: Gate;
   /** Called after each kept photo. */
   readonly onPhoto: () => void;
+  /** A folder went away while it was read. */
+  readonly onAway: (problem: Problem) => void;
 }
 export interface ScanOutcome {
   readonly photos: number;
   readonly read: number;
   readonly skipped: number;
   readonly faces: number;
+  /** Folders that are not there, or went away meanwhile: nothing of theirs is forgotten. */
+  readonly away: readonly { readonly path: string; readonly problem: Problem }[];
   readonly stages: Omit<IndexResult["stages"], "group">;
 }
 
@@ -41,16 +46,18 @@ export async function scan(tools: ScanTools, folderIds: readonly number[]): Prom
     await gate.pass();
     if (await walkFolder(keep, gate, folder.id, folder.path)) walked.push(folder.id);
   }
+  const there = keep.folders().filter((folder) => walked.includes(folder.id));
+  const leaving = watchLeaving(keep, there, tools.onAway);
   const unknown = keep.filesToIdentify(walked);
   progress.begin("looking", unknown.length);
-  await inFlight(tools, unknown, async (file) => {
+  await inFlight(tools, leaving, unknown, async (file) => {
     const { hash } = await tools.pool.run({ kind: "identify", path: file.path });
     keep.fileIdentified(file.fileId, hash);
   });
-  const files = keep.filesToRead(reading, { folderIds: walked });
+  const files = keep.filesToRead(reading, { folderIds: walked.filter((id) => !leaving.folderIds.has(id)) });
   progress.begin("reading", files.length);
   const sums = { read: 0, faces: 0, decode: 0, detect: 0, embed: 0, keep: 0 };
-  await inFlight(tools, files, async (file) => {
+  await inFlight(tools, leaving, files, async (file) => {
     const found = await readOne(tools, file);
     sums.read += 1;
     sums.faces += found.faces;
@@ -61,16 +68,17 @@ export async function scan(tools: ScanTools, folderIds: readonly number[]): Prom
     progress.step({ faces: found.faces });
     tools.onPhoto();
   });
-  for (const id of walked) keep.folderRead(id);
-  const photos = keep
-    .folders()
-    .filter((folder) => walked.includes(folder.id))
-    .reduce((sum, folder) => sum + folder.photos, 0);
+  for (const id of walked) if (!leaving.folderIds.has(id)) keep.folderRead(id);
+  const folders = keep.folders();
+  const photos = folders.filter((folder) => walked.includes(folder.id)).reduce((sum, folder) => sum + folder.photos, 0);
   return {
     photos,
     read: sums.read,
     skipped: Math.max(0, photos - sums.read),
     faces: sums.faces,
+    away: folders
+      .filter((folder) => folderIds.includes(folder.id) && folder.state !== "present")
+      .map(({ path, state }) => ({ path, problem: new Problem(state === "unreadable" ? "folder-unreadable" : "folder-gone", path) })),
     stages: { decode: sums.decode, detect: sums.detect, embed: sums.embed, keep: sums.keep },
   };
 }
@@ -136,6 +144,7 @@ export async function readOne(
 /** Keeps as many files in work as the pool can hold; a file's own problem is recorded, a stopping one ends the run after what is in hand. */
 async function inFlight<F extends { readonly fileId: number; readonly path: string }>(
   tools: ScanTools,
+  leaving: Leaving,
   files: readonly F[],
   work: (file: F) => Promise<void>,
 ): Promise<void> {
@@ -143,13 +152,14 @@ async function inFlight<F extends { readonly fileId: number; readonly path: stri
   let stop: Problem | null = null;
   const lane = async (): Promise<void> => {
     for (let file = files[next++]; file && !stop; file = files[next++]) {
+      if (leaving.isAway(file.path)) continue;
       try {
         await tools.gate.pass();
         await work(file);
       } catch (thrown) {
         const problem = asProblem(thrown, file.path);
         if (stopping.has(problem.code)) stop ??= problem;
-        else {
+        else if (!(await leaving.hasLeft(file.path, problem))) {
           tools.keep.fileFailed(file.fileId, problem.view());
           tools.progress.step({ failed: 1 });
         }

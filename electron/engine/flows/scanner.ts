@@ -1,5 +1,5 @@
 import type { IndexResult } from "../../contract/views.ts";
-import { asProblem } from "../errors.ts";
+import { asProblem, type Problem } from "../errors.ts";
 import { log } from "../log.ts";
 import { embedMissing } from "./embed-missing.ts";
 import { Gate } from "./gate.ts";
@@ -80,7 +80,8 @@ export class Scanner {
         if (since % 50 === 0) house.emit("changed", { what: ["photos"], personIds: [] });
         if (since % groupEvery === 0) house.grouper.soon();
       };
-      const outcome = await scan({ keep: house.keep, pool, progress: house.progress, reading, gate, onPhoto }, folderIds);
+      const onAway = (problem: Problem): void => house.emit("problem", problem.view());
+      const outcome = await scan({ keep: house.keep, pool, progress: house.progress, reading, gate, onPhoto, onAway }, folderIds);
       house.emit("changed", { what: ["photos", "folders"], personIds: [] });
       const startedAt = performance.now();
       const late = await giveLateShares(house);
@@ -112,7 +113,7 @@ export function indexResult(house: House, outcome: ScanOutcome & { readonly grou
     read: outcome.read,
     skipped: outcome.skipped,
     faces: house.keep.reads.counts().faces,
-    failed: failures.map(({ path, problem }) => ({ path, code: problem.code, sentence: problem.sentence })),
+    failed: [...outcome.away, ...failures].map(({ path, problem }) => ({ path, code: problem.code, sentence: problem.sentence })),
     seconds: (performance.now() - startedAt) / 1000,
     stages: { ...outcome.stages, group: outcome.group },
   };
