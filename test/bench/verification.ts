@@ -24,6 +24,8 @@ export interface VerificationBench extends VerificationScores {
   readonly found: number;
   readonly copies: number;
   readonly people: number;
+  /** Photos of the labelled faces that were not found, one for each. */
+  readonly missed: readonly string[];
 }
 
 const rates = [1e-3, 1e-4] as const;
@@ -75,6 +77,7 @@ export async function benchVerification(folder: string, modelsDir: string): Prom
     found: faces.length,
     copies: labels.length - kept.length,
     people,
+    missed: kept.filter((label) => !embeddings.has(label)).map(({ path }) => path),
     ...scoreVerification(pairsOf(faces), rates),
   };
 }
@@ -118,6 +121,7 @@ function verificationTable(bench: VerificationBench): string {
   const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
   return [
     `${bench.pack}: ${bench.found} of ${bench.labelled} labelled faces found (${bench.copies} on exact copies left out), ${bench.people} people`,
+    ...bench.missed.map((path) => `  not found: ${path}`),
     `${bench.same} pairs of one person, ${bench.different} of different people`,
     `accuracy, ten folds, both kinds weighing the same: ${percent(bench.accuracy)} +- ${percent(bench.accuracyDeviation)}`,
     ...bench.acceptances.map(

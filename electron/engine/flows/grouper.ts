@@ -94,7 +94,9 @@ export class Grouper {
     const pack = this.#house().packName();
     this.#open("warm")
       .ask("warm", { pack })
-      .catch((thrown: unknown) => log("warn", `comparing faces is not ready: ${asProblem(thrown).message}`));
+      .catch((thrown: unknown) => {
+        if (!this.#closed) log("warn", `comparing faces is not ready: ${asProblem(thrown).message}`);
+      });
   }
 
   async close(): Promise<void> {
