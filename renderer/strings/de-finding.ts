@@ -12,12 +12,10 @@ export const deFinding: typeof enFinding = {
     near: (folder) => `um ${folder}`,
     place: "Ort",
     anyPlace: "Überall",
-    inFolder: (folder) => `Ordner ${folder}`,
     remove: (words) => `${words} weglassen`,
     sort: "Reihenfolge",
     newest: "Neueste zuerst",
     oldest: "Älteste zuerst",
-    days: (n) => `an ${n === 1 ? "einem Tag" : `${number(n)} Tagen`}`,
     dropParts: { facesAtLeast: "Mit beliebig vielen Gesichtern", near: "Von überall" },
     around: "Fotos aus der Umgebung",
     sameDay: "Fotos dieses Tages",
@@ -72,10 +70,7 @@ export const deFinding: typeof enFinding = {
   },
   ask: {
     whole: "Ganzes Foto",
-    closeWhole: "Zurück zur Frage",
     where: (date, folder) => [date, folder].filter((part) => part !== "").join(" · "),
-    last: (words) => `Zuletzt: ${words}`,
-    takeBack: "Zurücknehmen",
     onlyAbout: (name) => `Zu ${name}`,
     choosePerson: "Zu einer Person",
     noneLike: "Dazu gibt es nichts zu fragen",
@@ -100,9 +95,5 @@ export const deFinding: typeof enFinding = {
     searchFor: (text) => `Nach ${text} suchen`,
     askAbout: (name) => `Fragen zu ${name}`,
     photosOf: (name) => `Fotos von ${name}`,
-  },
-  turn: {
-    left: "Nach links drehen",
-    right: "Nach rechts drehen",
   },
 };

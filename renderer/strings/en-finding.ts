@@ -9,12 +9,10 @@ export const enFinding = {
     near: (folder: string) => `around ${folder}`,
     place: "Place",
     anyPlace: "Any place",
-    inFolder: (folder: string) => `Folder ${folder}`,
     remove: (words: string) => `Leave out ${words}`,
     sort: "Order",
     newest: "Newest first",
     oldest: "Oldest first",
-    days: (n: number) => `on ${counted(n, "day", "days")}`,
     dropParts: { facesAtLeast: "With any number of faces", near: "From anywhere" } as Readonly<Record<string, string>>,
     around: "Photos from around here",
     sameDay: "Photos of this day",
@@ -67,10 +65,7 @@ export const enFinding = {
   },
   ask: {
     whole: "Whole photo",
-    closeWhole: "Back to the question",
     where: (date: string, folder: string) => [date, folder].filter((part) => part !== "").join(" · "),
-    last: (words: string) => `Last: ${words}`,
-    takeBack: "Take back",
     onlyAbout: (name: string) => `About ${name}`,
     choosePerson: "About one person",
     noneLike: "Nothing to ask about that",
@@ -95,9 +90,5 @@ export const enFinding = {
     searchFor: (text: string) => `Search for ${text}`,
     askAbout: (name: string) => `Questions about ${name}`,
     photosOf: (name: string) => `Photos of ${name}`,
-  },
-  turn: {
-    left: "Turn left",
-    right: "Turn right",
   },
 };

@@ -40,12 +40,14 @@ export class Review {
   answered = $state.raw<readonly Answered[]>([]);
   /** People whose answer is being saved. */
   #held = $state.raw<readonly number[]>([]);
-  readonly current: Question | null = $derived(
-    this.questions.find(({ a, b }) => !this.#held.includes(a.id) && !this.#held.includes(b.id)) ?? null,
-  );
+  /** The question in view stays until it is answered, whatever comes before it meanwhile. */
+  #shown = $state<string | undefined>();
+  readonly current: Question | null = $derived.by(() => {
+    const free = this.questions.filter(({ a, b }) => !this.#held.includes(a.id) && !this.#held.includes(b.id));
+    return free.find((question) => question.id === this.#shown) ?? free[0] ?? null;
+  });
   readonly settled: number = $derived(this.answered.reduce((sum, each) => sum + each.settled, 0));
   readonly unsure: number = $derived(this.answered.filter((each) => each.unsure).length);
-  #shown: string | undefined;
   #shownAt = 0;
   #saved: Promise<unknown> = Promise.resolve();
   #done: readonly string[] = [];
@@ -137,6 +139,7 @@ export class Review {
     this.#done = this.#done.filter((id) => id !== question.id);
     this.questions = [question, ...this.questions.filter((each) => each.id !== question.id)];
     this.left += 1;
+    this.#shown = undefined;
     this.#look();
   }
   /** Notes when a new question came into view, and has the next ones' pictures ready. */
