@@ -61,7 +61,7 @@ export const deSafety: SafetyWords = {
     forgetAll: "Alles vergessen",
     forgetOneTitle: (name) => `${name} vergessen?`,
     forgetAllTitle: "Alle Gesichter und Namen vergessen?",
-    forgotten: "Vergessen",
+    forgotten: "Es ist vergessen",
     removes: "Das entfernt, was Familiar weiß:",
     removed: "Das wurde entfernt:",
     account: (a) => [
@@ -73,7 +73,10 @@ export const deSafety: SafetyWords = {
       a.albums > 0 ? counted(a.albums, "Album", "Alben") : "",
     ],
     alsoBackups: (n, size) => `Auch ${n === 1 ? "die Sicherung" : `die ${copies(n)}`} (${size})`,
-    alsoBackupsText: "Sie enthalten das alles auch; eine zurückzuholen brächte es wieder.",
+    alsoBackupsText: (n) =>
+      n === 1
+        ? "Sie enthält das alles auch; sie zurückzuholen brächte es wieder."
+        : "Sie enthalten das alles auch; eine zurückzuholen brächte es wieder.",
     backupsGone: (n) => copies(n),
     backupsLeft: (n) => `${copies(n)} ${n === 1 ? "enthält" : "enthalten"} das Vergessene noch.`,
     photosStay: "Deine Fotos bleiben, wie sie sind.",

@@ -71,8 +71,11 @@ export const enSafety = {
       a.decisions > 0 ? `${decisions(a.decisions)}${a.personId === null ? "" : " (what they say of others stays)"}` : "",
       a.albums > 0 ? counted(a.albums, "album", "albums") : "",
     ],
-    alsoBackups: (n: number, size: string) => `Also the ${copies(n)} (${size})`,
-    alsoBackupsText: "They hold all of this too, and restoring one would bring it back.",
+    alsoBackups: (n: number, size: string) => `Also the ${n === 1 ? "backup" : copies(n)} (${size})`,
+    alsoBackupsText: (n: number): string =>
+      n === 1
+        ? "It holds all of this too, and restoring it would bring it back."
+        : "They hold all of this too, and restoring one would bring it back.",
     backupsGone: (n: number) => copies(n),
     backupsLeft: (n: number) => `${copies(n)} still ${n === 1 ? "holds" : "hold"} what was forgotten.`,
     photosStay: "Your photos stay as they are.",

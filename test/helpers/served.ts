@@ -17,13 +17,13 @@ export interface ServedLibrary {
 
 /**
  * The real engine on a library of its own, and the built screens in front of it. Needs `npm run build` and `npm run models`. `kept`: a
- * library folder that stays when this closes, to be opened again.
+ * library folder that stays when this closes, to be opened again. `evenClosed`: also where it cannot be opened, as both hosts do.
  */
-export async function openServed(kept?: string): Promise<ServedLibrary> {
+export async function openServed(kept?: string, evenClosed = false): Promise<ServedLibrary> {
   const rendererDir = join(root, "dist", "renderer");
   if (!existsSync(rendererDir)) throw new Error("The screens are not built: run npm run build first.");
   const libraryDir = kept ?? mkdtempSync(join(tmpdir(), "familiar-served-"));
-  const engine = await openEngine({ libraryDir, modelsDir: join(root, "models", "onnx") });
+  const engine = await openEngine({ libraryDir, modelsDir: join(root, "models", "onnx"), evenClosed });
   const served = await serve(engine, { rendererDir });
   return {
     engine,

@@ -1,5 +1,5 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { planJournal, rewriteJournal, type JournalPlan } from "./forget-journal.ts";
 import { scopeOf, type Scope } from "./forget-scope.ts";
 import { refreshPhotos } from "./refresh-photos.ts";
@@ -41,7 +41,8 @@ export function forgetPerson(store: Store, personId: number): ForgetCounts {
     forgetFacts(store, scope);
     forgetDerived(store, scope);
   });
-  for (const file of crops) rmSync(join(store.picturesDir, file), { force: true });
+  for (const file of crops) rmSync(file, { force: true });
+  sweepPictures(store);
   sweep(store);
   return counts;
 }
@@ -75,9 +76,30 @@ function countsOf(store: Store, scope: Scope, plan: JournalPlan): ForgetCounts {
   };
 }
 
+/** Pictures of their faces as they lie on disk, also those that `derived.db` lost sight of. */
 function cropsOf(store: Store, scope: Scope): readonly string[] {
-  const files = store.sql<[number], { file: string }>("SELECT file FROM derived.pictures WHERE kind = 'face' AND id = ?");
-  return [...scope.faces].flatMap((id) => files.all(id).map(({ file }) => file));
+  const folders = new Set([...scope.faces].map((id) => Math.floor(id / 1000)));
+  return [...folders].flatMap((folder) =>
+    facePictures(store, String(folder)).filter((file) => scope.faces.has(Number.parseInt(basename(file), 10))),
+  );
+}
+
+function facePictures(store: Store, folder: string): readonly string[] {
+  const path = join(store.picturesDir, "face", folder);
+  return existsSync(path) ? readdirSync(path).map((name) => join(path, name)) : [];
+}
+
+/** Removes pictures of faces that no row knows: left behind when `derived.db` was made anew, or when a copy was put back. */
+function sweepPictures(store: Store): void {
+  const known = new Set(
+    store
+      .sql<[], { file: string }>("SELECT file FROM derived.pictures WHERE kind = 'face'")
+      .all()
+      .map(({ file }) => join(store.picturesDir, file)),
+  );
+  const home = join(store.picturesDir, "face");
+  for (const folder of existsSync(home) ? readdirSync(home) : [])
+    for (const file of facePictures(store, folder)) if (!known.has(file)) rmSync(file, { force: true });
 }
 
 function forgetFacts(store: Store, scope: Scope): void {

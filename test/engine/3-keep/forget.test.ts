@@ -118,6 +118,14 @@ describe("forgetting one person", () => {
     keep.close();
   });
 
+  it("finds pictures that derived.db lost sight of", () => {
+    const { people, faces } = livedIn();
+    for (const end of ["", "-wal", "-shm"]) rmSync(join(dir, `derived.db${end}`), { force: true });
+    expect(holding(`crop of ${faces[1]?.[0] ?? 0}`)).toHaveLength(1);
+    expect(forget(people.ana).done).toMatchObject({ faces: 2, pictures: 2, vectors: 0 });
+    expect(holding(`crop of ${faces[1]?.[0] ?? 0}`)).toEqual([]);
+  });
+
   it("keeps what was said of others in the same breath, and it can still be taken back", () => {
     const { people, faces, moved } = livedIn();
     forget(people.ana);

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../helpers/chromium.ts";
+import { openServed, type ServedLibrary } from "../helpers/served.ts";
+import { makeSmallLibrary, nameThem } from "../helpers/small-library.ts";
+import { axe, goTo, openPage } from "./open-page.ts";
+
+const dir = mkdtempSync(join(tmpdir(), "familiar-history-screens-"));
+let library: ServedLibrary;
+let browser: Browser;
+beforeAll(async () => {
+  const faces = await makeSmallLibrary(join(dir, "library"));
+  library = await openServed(join(dir, "library"));
+  browser = await launchChromium();
+  const [ana = 0, ben = 0] = await nameThem(library.engine, faces, ["Ana Lima", "Ben Okafor", "Clara Weiß"]);
+  await library.engine.request("decide", { kind: "merge", payload: { into: ana, from: [ben] } });
+});
+afterAll(async () => {
+  await browser.close();
+  await library.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+const names = async (): Promise<readonly (string | null)[]> =>
+  (await library.engine.request("people.list", { sort: "name" })).items.map((person) => person.name);
+
+describe("History", () => {
+  it("says what, when and how many, and takes back one out of the middle", async () => {
+    const { page, complaints, close } = await openPage(browser, library, { bypassCSP: true });
+    await goTo(page, "History");
+    const row = page.getByRole("main").getByRole("listitem").filter({ hasText: "to Clara Weiß" });
+    await row.waitFor();
+    expect(await page.getByRole("main").getByRole("listitem").count()).toBe(4);
+    expect(await row.innerText()).toContain("12 faces");
+    expect(await row.locator("time").innerText()).toMatch(/^\d\d:\d\d$/u);
+    expect(await axe(page)).toEqual([]);
+    await row.getByRole("button", { name: "Take back" }).click();
+    await row.getByText("Taken back").last().waitFor();
+    expect(await names()).toEqual(["Ana Lima"]);
+    await page.keyboard.press("Control+Shift+z");
+    await expect.poll(names).toEqual(["Ana Lima", "Clara Weiß"]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("names the decision that stands in the way, and is free once that one is taken back", async () => {
+    const { page, close } = await openPage(browser, library);
+    await goTo(page, "History");
+    const row = page.getByRole("main").getByRole("listitem").filter({ hasText: "to Ben Okafor" });
+    await row.getByRole("button", { name: "Take back" }).click();
+    await row
+      .getByText(
+        /^This one cannot be taken back on its own: 12 of its faces were merged again today at \d\d:\d\d \(“Merged 12 faces into Ana Lima”\)\.$/u,
+      )
+      .waitFor();
+    expect(await names()).toEqual(["Ana Lima", "Clara Weiß"]);
+    await page
+      .getByRole("main")
+      .getByRole("listitem")
+      .filter({ hasText: /^\s*Merged/u })
+      .getByRole("button", { name: "Take back" })
+      .click();
+    await expect.poll(names).toEqual(["Ana Lima", "Ben Okafor", "Clara Weiß"]);
+    await row.getByRole("button", { name: "Take back" }).click();
+    await expect.poll(names).toEqual(["Ana Lima", "Clara Weiß"]);
+    await close();
+  });
+});
