@@ -19,8 +19,8 @@ export interface PlantedEngine {
   readonly libraryDir: string;
   /** Face of each row. */
   readonly faceIds: readonly number[];
-  /** Closes it and opens the same library again. */
-  reopen(): Promise<Engine>;
+  /** Closes it, lets `change` work on the library at rest, opens it again and waits for a grouping. */
+  reopen(change: (keep: Keep) => void): Promise<Engine>;
   close(): Promise<void>;
 }
 
@@ -105,9 +105,15 @@ export async function plantedEngine(
     },
     libraryDir,
     faceIds,
-    async reopen() {
+    async reopen(change) {
       await engine.close();
-      return (engine = await openEngine({ libraryDir, modelsDir }));
+      const at = openKeep({ libraryDir });
+      change(at);
+      at.openGrouping();
+      at.close();
+      engine = await openEngine({ libraryDir, modelsDir });
+      await grouped(engine);
+      return engine;
     },
     async close() {
       await engine.close();

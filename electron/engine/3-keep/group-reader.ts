@@ -47,10 +47,10 @@ export interface GroupReader {
   /** Grows with every change of the library. */
   change(): number;
   faces(pack: string): FaceFacts;
-  /** Length of the pack's vectors, 0 where there are none. */
+  /** Length of most of the pack's vectors, 0 where there are none. */
   dimensions(pack: string): number;
-  /** Writes the vectors of `faceIds` (ascending) into `into`, the i-th at `rows[i] * dimensions`. */
-  vectors(pack: string, faceIds: Int32Array, into: Float32Array, rows: Int32Array): void;
+  /** Writes the vectors of `faceIds` (ascending) into `into`, the i-th at `rows[i] * dimensions`; one of another length is left out. */
+  vectors(pack: string, faceIds: Int32Array, dimensions: number, into: Float32Array, rows: Int32Array): void;
   facts(): GroupFacts;
   members(): Members;
   /** Faces of one person now, and which of them somebody confirmed; read by itself, so that a name just given counts. */
@@ -83,9 +83,12 @@ export function openGroupReader(libraryDir: string): GroupReader {
     change: () => changeNumber(store),
     faces: (pack) => faceFacts(store, pack),
     dimensions: (pack) =>
-      (store.sql<[string], { bytes: number }>("SELECT length(vector) AS bytes FROM derived.embeddings WHERE pack = ? LIMIT 1").get(pack)
-        ?.bytes ?? 0) / 2,
-    vectors: (pack, faceIds, into, rows) => readVectors(store, pack, faceIds, into, rows),
+      (store
+        .sql<[string], { bytes: number }>(
+          "SELECT length(vector) AS bytes FROM derived.embeddings WHERE pack = ? GROUP BY bytes ORDER BY count(*) DESC LIMIT 1",
+        )
+        .get(pack)?.bytes ?? 0) / 2,
+    vectors: (pack, faceIds, dimensions, into, rows) => readVectors(store, pack, faceIds, dimensions, into, rows),
     facts: () => db.transaction(() => groupFacts(store))(),
     members: () => members(store),
     membersOf: (personId) => membersOf(store, personId),
@@ -125,13 +128,23 @@ export function openGroupReader(libraryDir: string): GroupReader {
 type FaceRow = [faceId: number, photoId: number, norm: number, pixels: number, score: number];
 
 function faceFacts(store: Store, pack: string): FaceFacts {
+  const versions = store
+    .sql<[string], { least: number | null; most: number | null }>(
+      "SELECT min(embedder_version) AS least, max(embedder_version) AS most FROM derived.seen WHERE embedder = ?",
+    )
+    .get(pack);
+  // While photos are being read anew with a newer model, its vectors are compared with each other alone; the rest stand as they stood.
+  const mixed = versions !== undefined && versions.least !== versions.most;
+  const current = mixed
+    ? `AND NOT EXISTS (SELECT 1 FROM derived.seen s WHERE s.photo_id = f.photo_id AND s.embedder = e.pack AND s.embedder_version < ${Number(versions.most)})`
+    : "";
   // The vectors' own order, whatever the planner thinks: the result is by face id without sorting.
   const rows = store
     .sql<[string], FaceRow>(
       `SELECT e.face_id, f.photo_id, e.norm, f.pixels, f.score FROM derived.embeddings e
        CROSS JOIN main.faces f ON f.id = e.face_id CROSS JOIN main.photos p ON p.id = f.photo_id
        WHERE e.pack = ? AND f.gone = 0 AND p.visible = 1 AND NOT EXISTS (SELECT 1 FROM main.not_faces n WHERE n.face_id = f.id)
-       ORDER BY e.face_id`,
+       ${current} ORDER BY e.face_id`,
     )
     .raw()
     .all(pack);
@@ -147,14 +160,12 @@ function faceFacts(store: Store, pack: string): FaceFacts {
 }
 
 /** Few are fetched one by one; many by one pass over all. */
-function readVectors(store: Store, pack: string, faceIds: Int32Array, into: Float32Array, rows: Int32Array): void {
+function readVectors(store: Store, pack: string, faceIds: Int32Array, d: number, into: Float32Array, rows: Int32Array): void {
   const first = faceIds[0];
   const last = faceIds.at(-1);
   if (first === undefined || last === undefined) return;
-  let dimensions = 0;
   const put = (vector: Uint8Array, at: number): void => {
-    dimensions ||= vector.byteLength / 2;
-    fromHalf(vector, into, (rows[at] as number) * dimensions);
+    if (vector.byteLength === 2 * d) fromHalf(vector, into, (rows[at] as number) * d);
   };
   if (faceIds.length * 8 < last - first) {
     const one = store.sql<[string, number], { vector: Uint8Array }>("SELECT vector FROM derived.embeddings WHERE pack = ? AND face_id = ?");

@@ -52,12 +52,12 @@ export async function groupFaces(input: GroupInput, options: GroupOptions = {}):
     coarse: true,
     ...(options.exactUpTo === undefined ? {} : { exactUpTo: options.exactUpTo }),
   };
-  const searcher = await openSearcher(options.threads ?? 1);
+  const searcher = options.searcher ?? (await openSearcher(options.threads ?? 1));
   let neighbours: NeighbourResult;
   try {
     neighbours = await bringUpToDate(searcher, job, step(options, "neighbours", 0, 0.85));
   } finally {
-    await searcher.close();
+    if (options.searcher === undefined) await searcher.close();
   }
   const found = performance.now();
   const start = startClusters(input, rows, usable, seeds, options, calibration);
@@ -65,11 +65,8 @@ export async function groupFaces(input: GroupInput, options: GroupOptions = {}):
   const bar = mergeBar(calibration, input.alpha, libraryFaces);
   const floor = edgeFloor(calibration);
   const { clusters, guard } = start;
-  const fresh = options.onlyNew === true ? start.owner.map((owner) => (owner === 0 ? 1 : 0)) : null;
-  await link(
-    { clusters, guard, neighbours: neighbours.rows, seeds, bar, floor, fresh: fresh === null ? null : Uint8Array.from(fresh) },
-    step(options, "link", 0.85, 0.95),
-  );
+  const fresh = options.onlyNew === true ? neighbours.arrived : null;
+  await link({ clusters, guard, neighbours: neighbours.rows, seeds, bar, floor, fresh }, step(options, "link", 0.85, 0.95));
   const attached = attachPoorFaces({
     clusters,
     guard,

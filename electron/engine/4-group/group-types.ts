@@ -1,5 +1,6 @@
 import type { Calibration, PersonState } from "../types.ts";
 import type { NeighbourTable } from "./neighbour-table.ts";
+import type { Searcher } from "./neighbours.ts";
 import type { GroupQuestion } from "./questions.ts";
 
 /** A person or group that somebody acted on, as grouping needs it. */
@@ -43,9 +44,11 @@ export interface GroupInput {
 
 export interface GroupOptions {
   readonly threads?: number;
+  /** An open search to use, and to leave open; without it one is opened for this run (a quarter of a second of warming up). */
+  readonly searcher?: Searcher;
   /** `grow`: groups of the last run grow and may join. `anew`: everything that nobody acted on is grouped from nothing (ids are still kept). */
   readonly mode?: "grow" | "anew";
-  /** Only pairs with something new are looked at; for the cheap run after a few new faces. */
+  /** Only pairs with a face that the last run did not know are looked at: for the cheap run where nothing else is different. */
   readonly onlyNew?: boolean;
   /** False turns the quality gate off (for measuring). */
   readonly gate?: boolean;

@@ -32,19 +32,36 @@ export function slotOf(key: number): number {
 
 /**
  * Each undirected edge above the floor between two clusters once, most alike first. The key holds the cosine (24 bits) and the
- * slot (28 bits).
+ * slot (28 bits). `touching`: only edges of which one end's cluster is 1 there.
  */
-export function sortedEdges({ k, index, similarity }: NeighbourRows, seeds: Uint8Array, floor: number, label: Int32Array): Edges {
-  const keys = new Float64Array(index.length);
+export function sortedEdges(
+  { k, index, similarity }: NeighbourRows,
+  seeds: Uint8Array,
+  floor: number,
+  label: Int32Array,
+  touching: Uint8Array | null = null,
+): Edges {
+  let keys = new Float64Array(touching === null ? index.length : 4096);
   let count = 0;
-  for (let slot = 0; slot < index.length; slot++) {
-    const other = index[slot] as number;
-    const cosine = similarity[slot] as number;
-    const row = Math.floor(slot / k);
-    if (other < 0 || cosine < floor || seeds[row] !== 1 || seeds[other] !== 1 || label[row] === label[other]) continue;
-    if (row > other && isNeighbour(index, k, other, row)) continue;
-    const level = Math.round(((1 - Math.min(1, cosine)) / 2) * levels);
-    keys[count++] = level * slots + slot;
+  for (let row = 0; row < seeds.length; row++) {
+    if (seeds[row] !== 1) continue;
+    const own = label[row] as number;
+    for (let slot = row * k; slot < row * k + k; slot++) {
+      const cosine = similarity[slot] as number;
+      // Most alike first: the rest of the row is less alike still.
+      if (cosine < floor) break;
+      const other = index[slot] as number;
+      if (other < 0) break;
+      const theirs = label[other] as number;
+      if (touching !== null && touching[own] !== 1 && touching[theirs] !== 1) continue;
+      if (own === theirs || seeds[other] !== 1 || (row > other && isNeighbour(index, k, other, row))) continue;
+      if (count === keys.length) {
+        const longer = new Float64Array(2 * count);
+        longer.set(keys);
+        keys = longer;
+      }
+      keys[count++] = Math.round(((1 - Math.min(1, cosine)) / 2) * levels) * slots + slot;
+    }
   }
   return keys.slice(0, count).sort();
 }
@@ -60,10 +77,11 @@ function isNeighbour(index: Int32Array, k: number, row: number, other: number): 
  */
 export async function link(job: LinkJob, steps: Steps): Promise<number> {
   const { clusters, neighbours, bar } = job;
-  const edges = sortedEdges(neighbours, job.seeds, job.floor, clusters.label);
+  const fresh = job.fresh === null ? null : freshClusters(clusters, job.fresh);
+  const edgesNow = (): Edges => sortedEdges(neighbours, job.seeds, job.floor, clusters.label, fresh);
+  const edges = edgesNow();
   const heap = new PairHeap();
   const scored = new PairStamps(edges.length / 4);
-  const fresh = job.fresh === null ? null : freshClusters(clusters, job.fresh);
   const { label, stamp, weight } = clusters;
   const n = label.length;
   let total = 0;
@@ -123,7 +141,8 @@ export async function link(job: LinkJob, steps: Steps): Promise<number> {
   for (let round = 0; round < settings.group.rounds; round++) {
     const before = total;
     scored.clear();
-    for (const key of edges) {
+    // Where only what is new counts, clusters that have grown since have edges that were left out before.
+    for (const key of fresh === null ? edges : edgesNow()) {
       const slot = slotOf(key);
       const row = Math.floor(slot / neighbours.k);
       const other = neighbours.index[slot] as number;

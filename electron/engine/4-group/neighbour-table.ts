@@ -43,6 +43,8 @@ export interface NeighbourResult {
   readonly exact: Uint8Array;
   /** Rows searched against everything in this run. */
   readonly searched: number;
+  /** 1 where the row could not be anybody's neighbour in the run before. */
+  readonly arrived: Uint8Array;
 }
 
 /** Brings the neighbours up to date: new faces are searched against all, old rows get the new faces, rows that lost too many are searched again. */
@@ -55,14 +57,14 @@ export async function bringUpToDate(searcher: Searcher, job: NeighbourJob, steps
   const seeds = placesWhere(n, (row) => job.seeds[row] === 1 && job.usable[row] === 1);
   const open = placesWhere(n, (row) => job.usable[row] === 1 && kept[row] === 0);
   // An old row can only have gained faces that are new as neighbours.
-  const fresh = Uint8Array.from(known, (is, row) => (is === 0 && job.seeds[row] === 1 && job.usable[row] === 1 ? 1 : 0));
+  const fresh = freshRows(job, known);
   const coming = placesWhere(n, (row) => fresh[row] === 1 || (job.usable[row] === 1 && kept[row] === 0));
   const { vectors, dimensions } = job;
   const coarse = job.coarse && open.length * seeds.length > (job.exactUpTo ?? settings.group.exactUpTo) ** 2;
   if (!coarse && coming.length <= settings.group.newcomers.most) {
     await searchNewcomers(searcher, vectors, dimensions, { rows: coming, seeds: seedAndUsable(job), kept, fresh }, lists, steps);
     for (const row of open) exact[row] = 1;
-    return { rows: lists, exact, searched: open.length };
+    return { rows: lists, exact, searched: open.length, arrived: fresh };
   }
   const old = placesWhere(n, (row) => kept[row] === 1 && job.usable[row] === 1);
   if (coarse) await searchByLists(searcher, vectors, dimensions, open, seeds, lists, part(steps, 0, 0.8));
@@ -72,7 +74,7 @@ export async function bringUpToDate(searcher: Searcher, job: NeighbourJob, steps
   }
   const newOnes = placesWhere(n, (row) => fresh[row] === 1);
   if (newOnes.length && old.length) await searchExactly(searcher, vectors, dimensions, old, newOnes, lists, part(steps, 0.8, 1));
-  return { rows: lists, exact, searched: open.length };
+  return { rows: lists, exact, searched: open.length, arrived: fresh };
 }
 
 /** Searches up to `limit` rows that are not yet exact; gives how many are left. For idle times. */
@@ -85,13 +87,14 @@ export async function finishExactly(
   const n = job.faces.length;
   const lists = emptyNeighbours(n, settings.group.neighbours);
   const exact = new Uint8Array(n);
-  takeOver(job, lists, exact);
+  const { known } = takeOver(job, lists, exact);
   const seeds = placesWhere(n, (row) => job.seeds[row] === 1 && job.usable[row] === 1);
   const open = placesWhere(n, (row) => job.usable[row] === 1 && exact[row] === 0);
   const now = open.subarray(0, limit);
   await searchExactly(searcher, job.vectors, job.dimensions, now, seeds, lists, steps);
   for (const row of now) exact[row] = 1;
-  return { rows: lists, exact, searched: now.length, left: open.length - now.length };
+  const arrived = freshRows(job, known);
+  return { rows: lists, exact, searched: now.length, arrived, left: open.length - now.length };
 }
 
 /** The table to keep. */
@@ -156,6 +159,10 @@ export function places(faces: Int32Array): (face: number) => number {
     }
     return -1;
   };
+}
+
+function freshRows(job: NeighbourJob, known: Uint8Array): Uint8Array {
+  return known.map((is, row) => (is === 0 && job.seeds[row] === 1 && job.usable[row] === 1 ? 1 : 0));
 }
 
 function seedAndUsable(job: NeighbourJob): Uint8Array {

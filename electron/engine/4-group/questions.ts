@@ -1,9 +1,9 @@
 import { settings } from "../settings.ts";
 import type { Calibration, Sureness } from "../types.ts";
 import type { Clusters } from "./clusters.ts";
-import { slotOf, sortedEdges } from "./link.ts";
 import type { MergeBar } from "./merge-bar.ts";
 import type { NeighbourRows } from "./neighbours.ts";
+import { PairStamps } from "./pair-stamps.ts";
 import type { Guard } from "./rules.ts";
 import { sureness } from "./sureness.ts";
 
@@ -43,6 +43,7 @@ export interface QuestionJob {
   readonly neighbours: NeighbourRows;
   readonly seeds: Uint8Array;
   readonly bar: MergeBar;
+  /** Cosines under this are no edges. */
   readonly floor: number;
   readonly calibration: Calibration;
   /** Id of a cluster, 0 for a lone face that never was asked about. */
@@ -95,23 +96,34 @@ function pull(clusters: Clusters, { a, b }: Pair): number {
 
 /** Pairs of clusters with an edge, larger side big enough, not forbidden, down to twice the floor (for `others` and what follows). */
 function probablePairs(job: QuestionJob): Pair[] {
-  const { clusters, neighbours, bar } = job;
+  const { clusters, neighbours, bar, seeds } = job;
+  const { k, index, similarity } = neighbours;
   const { label, weight } = clusters;
-  const seen = new Map<number, Pair | null>();
+  const seen = new PairStamps();
+  const pairs: Pair[] = [];
   const n = label.length;
-  for (const key of sortedEdges(neighbours, job.seeds, job.floor, label)) {
-    const slot = slotOf(key);
-    let [a, b] = [label[Math.floor(slot / neighbours.k)] as number, label[neighbours.index[slot] as number] as number];
-    if (a === b) continue;
-    if (a > b) [a, b] = [b, a];
-    const larger = Math.max(weight[a] as number, weight[b] as number);
-    if (larger < settings.group.askMinimum || seen.has(a * n + b)) continue;
-    const average = clusters.average(a, b);
-    const z = bar(weight[a] as number, weight[b] as number, average);
-    const near = z >= 2 * job.askFloor && !job.silent.has(job.idOf(a)) && !job.silent.has(job.idOf(b));
-    seen.set(a * n + b, near && job.guard.mayAsk(a, b) ? { a, b, z, average } : null);
+  for (let row = 0; row < n; row++) {
+    if (seeds[row] !== 1) continue;
+    const own = label[row] as number;
+    const m = weight[own] as number;
+    for (let slot = row * k; slot < row * k + k; slot++) {
+      const cosine = similarity[slot] as number;
+      if (cosine < job.floor) break;
+      const other = index[slot] as number;
+      const theirs = label[other] as number;
+      const o = weight[theirs] as number;
+      if (own === theirs || (m < settings.group.askMinimum && o < settings.group.askMinimum) || seeds[other] !== 1) continue;
+      // Two clusters are no more alike on average than their most alike edge, which is met in its turn.
+      if (bar(m, o, cosine) < 2 * job.askFloor) continue;
+      const [a, b] = own < theirs ? [own, theirs] : [theirs, own];
+      if (seen.seen(a * n + b, 1)) continue;
+      const average = clusters.average(a, b);
+      const z = bar(m, o, average);
+      const near = z >= 2 * job.askFloor && !job.silent.has(job.idOf(a)) && !job.silent.has(job.idOf(b));
+      if (near && job.guard.mayAsk(a, b)) pairs.push({ a, b, z, average });
+    }
   }
-  return [...seen.values()].filter((pair) => pair !== null);
+  return pairs;
 }
 
 function question(job: QuestionJob, pair: Pair, gain: number, touching: ReadonlyMap<number, readonly Pair[]>): GroupQuestion {

@@ -247,23 +247,22 @@ function push<K>(map: Map<K, number[]>, key: K, value: number): void {
 
 /** For every row in a photo with several rows, the others. */
 export function companionsOf(photo: Int32Array): Map<number, readonly number[]> {
-  const first = new Map<number, number>();
-  const shared = new Map<number, number[]>();
-  for (let row = 0; row < photo.length; row++) {
-    const its = photo[row] as number;
-    if (its === 0) continue;
-    const before = first.get(its);
-    if (before === undefined) first.set(its, row);
-    else if (shared.has(its)) push(shared, its, row);
-    else shared.set(its, [before, row]);
-  }
+  // Most photos have one face: those are found by sorting alone.
+  const order = Float64Array.from(photo, (its, row) => its * photo.length + row).sort();
   const out = new Map<number, readonly number[]>();
-  for (const rows of shared.values()) {
-    for (const row of rows)
-      out.set(
-        row,
-        rows.filter((other) => other !== row),
-      );
+  for (let from = 0; from < order.length;) {
+    const its = Math.floor((order[from] as number) / photo.length);
+    let to = from + 1;
+    while (to < order.length && Math.floor((order[to] as number) / photo.length) === its) to++;
+    if (its !== 0 && to - from > 1) {
+      const rows = Array.from(order.subarray(from, to), (key) => key % photo.length);
+      for (const row of rows)
+        out.set(
+          row,
+          rows.filter((other) => other !== row),
+        );
+    }
+    from = to;
   }
   return out;
 }

@@ -53,7 +53,12 @@ export async function preview(desk: Desk, task: PreviewTask, isCancelled: () => 
   if (task.tryDaring === null || shelf.faceIds.length === 0) return { check, daring: null };
   const key = `${task.pack} ${change} ${task.alpha}`;
   const input = groupInput(shelf, desk.reader.facts(), task, desk.neighbours(shelf), () => 0);
-  const { effect, now } = await previewDaring(input, task.tryDaring, { threads: 1, isCancelled }, asItIs?.key === key ? asItIs.now : null);
+  const { effect, now } = await previewDaring(
+    input,
+    task.tryDaring,
+    { searcher: await desk.searcher(), isCancelled },
+    asItIs?.key === key ? asItIs.now : null,
+  );
   asItIs = { key, now };
   desk.remember(shelf, now.neighbours);
   return { check, daring: effect };

@@ -3,6 +3,7 @@ import { openGroupReader, type FaceFacts, type GroupReader } from "../3-keep/gro
 import { learnMetric, type LearnedMetric } from "../4-group/learned-metric.ts";
 import type { NeighbourTable } from "../4-group/neighbour-table.ts";
 import { places } from "../4-group/neighbour-table.ts";
+import { openSearcher, type Searcher } from "../4-group/neighbours.ts";
 import { openRanker, type Ranker } from "../4-group/rank-faces.ts";
 import { step } from "../4-group/steps.ts";
 import { gatherRows, usableRows } from "../4-group/vectors.ts";
@@ -37,6 +38,8 @@ export class Desk {
   #neighbours: KnownNeighbours | null = null;
   #written = new Map<number, string>();
   #metric: { readonly mark: string; readonly learned: LearnedMetric } | null = null;
+  #last: { readonly said: string; readonly faceIds: Int32Array; readonly norms: Float32Array } | null = null;
+  #searcher: Promise<Searcher> | null = null;
   #ranker: Promise<Ranker> | null = null;
 
   constructor(libraryDir: string) {
@@ -120,11 +123,25 @@ export class Desk {
     this.#neighbours = { table, norms: shelf.norms };
   }
 
+  /** Whether since the last run of this thread nothing but new faces came: the same word, and no face gone or read anew. */
+  onlyNewSince(said: string, { faceIds, norms }: Shelf): boolean {
+    const last = this.#last;
+    if (last === null || last.said !== said) return false;
+    const placeOf = places(faceIds);
+    return last.faceIds.every((id, row) => norms[placeOf(id)] === last.norms[row]);
+  }
+  ran(said: string, { faceIds, norms }: Shelf): void {
+    this.#last = { said, faceIds, norms };
+  }
+
   /** Writes it down for the next start. */
   async writeNeighbours(): Promise<void> {
     if (this.#neighbours !== null) await keepBlocks(this.reader, this.#neighbours, this.#written);
   }
 
+  searcher(): Promise<Searcher> {
+    return (this.#searcher ??= openSearcher());
+  }
   ranker(): Promise<Ranker> {
     return (this.#ranker ??= openRanker());
   }
@@ -133,7 +150,7 @@ export class Desk {
 function refill(reader: GroupReader, pack: string, before: Shelf | null): Shelf {
   const facts = reader.faces(pack);
   const n = facts.faceIds.length;
-  const dimensions = n === 0 ? (before?.dimensions ?? 0) : reader.dimensions(pack);
+  const dimensions = before?.dimensions || (n === 0 ? 0 : reader.dimensions(pack));
   const known = before?.dimensions === dimensions ? before : null;
   const same =
     known?.faceIds.length === n && facts.faceIds.every((id, row) => id === known.faceIds[row] && facts.norms[row] === known.norms[row]);
@@ -151,6 +168,7 @@ function refill(reader: GroupReader, pack: string, before: Shelf | null): Shelf 
   reader.vectors(
     pack,
     rows.map((row) => facts.faceIds[row] as number),
+    dimensions,
     vectors,
     rows,
   );

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { GroupFacts } from "../3-keep/group-reader.ts";
 import { likelyText } from "../3-keep/keep-grouping.ts";
 import type { GroupingChanges, GroupToKeep, LikelyToKeep, ProposalToKeep, QuestionToKeep } from "../3-keep/shapes.ts";
@@ -22,9 +23,23 @@ export async function runGrouping(desk: Desk, task: GroupTask): Promise<GroupAns
   const input = groupInput(shelf, facts, task, desk.neighbours(shelf), () => next++);
   const mixedBefore = new Map([...facts.groups].map(([id, [mixed]]) => [id, mixed === 1]));
   const mode = task.anew ? "anew" : "grow";
-  const result = await groupFaces(input, { threads: 1, mode, skip: facts.constraints.skipped, mixedBefore });
+  const said = fingerprint(input, task);
+  const onlyNew = !task.anew && desk.onlyNewSince(said, shelf);
+  const result = await groupFaces(input, { searcher: await desk.searcher(), mode, onlyNew, skip: facts.constraints.skipped, mixedBefore });
   desk.remember(shelf, result.neighbours);
+  desk.ran(said, shelf);
   return { changes: changesOf(shelf, facts, input, result, task.anew), newIds: next - firstNewId };
+}
+
+/** Everything that decides who is with whom beside the faces themselves. */
+function fingerprint(input: GroupInput, { alpha }: GroupTask): string {
+  const mark = createHash("sha1").update(`${input.packKey ?? ""} ${alpha} `);
+  mark.update(input.rejected.join(" ")).update(`| ${input.neverMerge.join(" ")} |`);
+  mark.update(input.people.map(({ id, state, birthday }) => `${id} ${state} ${birthday}`).join(" "));
+  input.confirmed.forEach((person, row) => {
+    if (person !== 0) mark.update(`${input.faceIds[row] as number}:${person} `);
+  });
+  return mark.digest("base64");
 }
 
 /** What grouping needs, from what is known. Confirmed faces have no former group: theirs is the person's. */
