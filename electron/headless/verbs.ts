@@ -141,7 +141,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
   serve: {
     usage: "[<folder>...] [--port N] [--listen IP] [--name NAME,...] [--guests] [--passphrase-file FILE] [--guest-passphrase-file FILE]",
     evenClosed: true,
-    run: ({ engine, rest, values }) => serveUntilStopped(engine, rest, { ...values, port: portOf(values.port), json: values.json === true }),
+    run: ({ engine, rest, values }) =>
+      serveUntilStopped(engine, rest, { ...values, port: portOf(values.port), json: values.json === true }),
   },
   status: { usage: "", run: ({ engine }) => engine.request("status", {}) },
 };

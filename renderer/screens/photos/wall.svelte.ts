@@ -35,7 +35,6 @@ export class Wall {
   #tops = $state.raw<Float64Array>(new Float64Array(1));
   #heights: number[] = [];
   // Not for the screen to follow: whoever changes it changes the tops too, and those are followed.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   #known = new Map<string, readonly Row[]>();
   #aspects = { sum: 0, count: 0 };
 
