@@ -1,5 +1,7 @@
 import type { RowChange } from "../types.ts";
+import { sharesOf } from "./import-shares.ts";
 import { stands } from "./journal.ts";
+import { decisionsAbout, decisionsAboutFace } from "./mentions.ts";
 import type { Store } from "./store.ts";
 
 /** A later decision that a taking-back would break. */
@@ -37,6 +39,12 @@ export function blockersOf(store: Store, decisionId: number, changes: readonly R
     for (const leaning of leaningOn(store, change)) {
       if (!inThis.has(leaning.table + leaning.key)) count(leaning.table, leaning.key, isFaceTable(leaning.table));
     }
+  }
+  // What they let go of meanwhile is not there to be found, but comes again with taking them back.
+  for (const { table, key, after } of changes) {
+    if (after !== null || (table !== "people" && table !== "drawn_faces")) continue;
+    const about = table === "people" ? decisionsAbout : decisionsAboutFace;
+    for (const id of about(store, Number(key[0]), sharesAndSelf(store, decisionId))) if (!faces.has(id)) faces.set(id, 0);
   }
   const ids = [...faces.keys()].filter((id) => id !== decisionId).sort((a, b) => b - a);
   return ids.flatMap((id): Blocker[] => {
@@ -90,6 +98,12 @@ function when(at: string, now: Date): string {
   const clock = time.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   if (time.toDateString() === now.toDateString()) return `today at ${clock}`;
   return `on ${time.toLocaleDateString("en-GB", { dateStyle: "long" })} at ${clock}`;
+}
+
+/** What goes together with a decision. */
+function sharesAndSelf(store: Store, decisionId: number): ReadonlySet<number> {
+  const self = store.sql<[number], { id: number; kind: string }>("SELECT id, kind FROM main.decisions WHERE id = ?").get(decisionId);
+  return new Set([decisionId, ...(self === undefined ? [] : sharesOf(store, self, null))]);
 }
 
 function isFaceTable(table: string): boolean {

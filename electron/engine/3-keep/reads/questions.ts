@@ -16,9 +16,9 @@ interface QuestionRow {
   readonly settles: number;
   readonly others: string;
 }
-/** What was answered since the last grouping is not asked again. */
+/** What was answered since the last grouping is not asked again. Of an edited photo the person may have no other that is there. */
 const open = `FROM derived.questions q JOIN derived.cards a ON a.person_id = q.a JOIN derived.cards b ON b.person_id = q.b
-WHERE q.a <> q.b AND a.state IN ('named', 'unnamed') AND b.state IN ('named', 'unnamed') AND a.faces > 0 AND b.faces > 0
+WHERE q.a <> q.b AND a.state IN ('named', 'unnamed') AND b.state IN ('named', 'unnamed') AND a.faces > 0 AND (b.faces > 0 OR q.kind = 'is-this')
   AND NOT EXISTS (SELECT 1 FROM main.skipped s WHERE s.id = q.id)
   AND NOT EXISTS (SELECT 1 FROM main.never_merge n WHERE n.a = min(q.a, q.b) AND n.b = max(q.a, q.b))`;
 
