@@ -109,8 +109,18 @@ export const settings = {
     rounds: 8,
     /** Faces of two groups that stand in the same photos: up to this share of the smaller group is evicted, more means two people. */
     evictShare: 0.25,
-    /** False-accept rate up to which a poor face is attached to a person, and up to which it is asked about. */
-    attach: 1e-4,
+    /**
+     * A poor face is attached to a person by its false-accept rate and by how far ahead of anybody else the person is, in standard
+     * deviations of different people: the rarer such a likeness, the less it must be ahead. Decisions: attach-ahead.
+     */
+    attach: [
+      { far: 5e-5, ahead: -Infinity },
+      { far: 2e-4, ahead: 0.28 },
+      { far: 1e-3, ahead: 0.83 },
+    ],
+    /** False-accept rate up to which a face is like another one for certain: what a rejected face takes along. */
+    alike: 1e-4,
+    /** False-accept rate up to which a poor face is asked about. */
     ask: 1e-3,
     /** Faces that the larger side of a question needs: two single faces settle nothing. */
     askMinimum: 3,

@@ -4,7 +4,7 @@ import type { Clusters } from "./clusters.ts";
 import { topMean } from "./evidence.ts";
 import type { NeighbourRows } from "./neighbours.ts";
 import type { Guard } from "./rules.ts";
-import { similarityAt } from "./sureness.ts";
+import { impostorSpread, similarityAt, sureness } from "./sureness.ts";
 
 export interface AttachJob {
   readonly clusters: Clusters;
@@ -23,10 +23,9 @@ export interface Attached {
   readonly ask: readonly { readonly row: number; readonly cluster: number; readonly similarity: number }[];
 }
 
-/** Puts poor faces to the person they are surely like (mean of the top three); they never carry weight there. */
+/** Puts poor faces to the person they are like (mean of the top three) as `settings.group.attach` says; they never carry weight there. */
 export function attachPoorFaces(job: AttachJob): Attached {
   const { clusters, guard, neighbours, seeds } = job;
-  const sure = similarityAt(settings.group.attach, job.calibration);
   const probable = similarityAt(settings.group.ask, job.calibration);
   const rows = new Uint8Array(seeds.length);
   const ask: { row: number; cluster: number; similarity: number }[] = [];
@@ -47,7 +46,7 @@ export function attachPoorFaces(job: AttachJob): Attached {
       if (better && guard.verdict(own, cluster).kind === "free") [best, similarity] = [cluster, alike];
     }
     if (best < 0) continue;
-    if (similarity < sure) ask.push({ row, cluster: best, similarity });
+    if (!isAhead(job, row, best, similarity)) ask.push({ row, cluster: best, similarity });
     else {
       const into = clusters.merge(best, own);
       guard.merged(into, into === best ? own : best);
@@ -55,4 +54,19 @@ export function attachPoorFaces(job: AttachJob): Attached {
     }
   }
   return { rows, ask };
+}
+
+/** Whether so alike a person may have the face: the less rare the likeness, the farther the nearest face of anybody else must be. */
+function isAhead({ clusters, neighbours, seeds, calibration }: AttachJob, row: number, cluster: number, similarity: number): boolean {
+  const { far } = sureness(similarity, calibration);
+  const step = settings.group.attach.find((one) => far <= one.far);
+  if (step === undefined) return false;
+  const { k, index } = neighbours;
+  for (let slot = row * k; slot < (row + 1) * k; slot++) {
+    const other = index[slot] as number;
+    if (other < 0 || seeds[other] !== 1 || clusters.label[other] === cluster) continue;
+    return similarity - (neighbours.similarity[slot] as number) >= step.ahead * impostorSpread(calibration);
+  }
+  // Nobody else is near at all.
+  return true;
 }

@@ -96,7 +96,7 @@ function freeRejected(
     const person = rows.confirmed[row] as number;
     if (person !== 0 && no.has(person)) yes.set(person, [...(yes.get(person) ?? []), row]);
   }
-  const alike = similarityAt(settings.group.attach, calibration);
+  const alike = similarityAt(settings.group.alike, calibration);
   const cosine = (a: number, b: number): number => dot(rows.vectors, a * d, rows.vectors, b * d, d);
   for (let row = 0; row < former.length; row++) {
     const person = former[row] as number;

@@ -51,6 +51,32 @@ describe("groupFaces on planted people", () => {
   });
 });
 
+describe("a poor face", () => {
+  /** Four faces of one person along the first axis, a poor one at `cosine` to them, and others as they are given. */
+  const input = (cosine: number, others: readonly (readonly [number, number, number])[]): GroupInput => {
+    const rows = [...Array.from({ length: 4 }, () => [1, 0, 0] as const), [cosine, Math.sqrt(1 - cosine ** 2), 0] as const, ...others];
+    const vectors = Float32Array.from(rows.flat());
+    const norms = Float32Array.from(rows, (_, row) => (row === 4 ? 10 : 100));
+    const faces = { name: "", dimensions: 3, vectors, person: new Int32Array(rows.length), norms, names: [] };
+    return untouchedLibrary(faces, readPackCalibration("mobilefacenet"));
+  };
+  const rule = async (...args: Parameters<typeof input>): Promise<string> => {
+    const result = await groupFaces(input(...args), quick);
+    return `${groupRules[result.rule[4] ?? 0] ?? ""}${result.ask.length > 0 ? " asked" : ""}`;
+  };
+  // A cosine of 0.56 is reached by one in ten thousand; the other one stands at 0.55 to the poor face, and nowhere near the person.
+  const rival = [0, 0.664, 0.748] as const;
+
+  it("goes to a person who is far ahead of anybody else, and is asked about where somebody is as near", async () => {
+    expect(await rule(0.56, [])).toBe("attached");
+    expect(await rule(0.56, [rival])).toBe("none asked");
+    // So alike that it needs nobody to be farther.
+    expect(await rule(0.62, [rival])).toBe("attached");
+    // Alike as one in five hundred: too common, whoever else there is.
+    expect(await rule(0.44, [])).toBe("none");
+  });
+});
+
 describe("groupFaces on bad input", () => {
   const few = (rows: number, change: Partial<GroupInput> = {}): GroupInput => {
     const vectors = new Float32Array(rows * 4);
