@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { ProblemView } from "../../contract/problems.ts";
 import { asProblem, Problem } from "../errors.ts";
+import { endWorker } from "./end-worker.ts";
 import type { Answers, TaskName, Tasks } from "./group-task.ts";
 
 interface Waiting {
@@ -34,7 +35,7 @@ export class GroupThread {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#worker?.terminate();
+    if (this.#worker !== null) await endWorker(this.#worker);
     this.#lose(new Problem("cancelled"));
   }
 

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { asProblem } from "../errors.ts";
 import { log } from "../log.ts";
+import type { endMessage } from "./end-worker.ts";
 import { conflicts, preview, rankPeople, suggest, whyOf } from "./group-answers.ts";
 import { Desk } from "./group-desk.ts";
 import { runGrouping } from "./group-run.ts";
@@ -59,7 +60,8 @@ async function answer(message: TaskMessage): Promise<Answers[TaskName]> {
   }
 }
 
-parentPort?.on("message", (message: TaskMessage) => {
+parentPort?.on("message", (message: TaskMessage | typeof endMessage) => {
+  if ("end" in message) process.exit(0);
   answer(message).then(
     (ok) => parentPort?.postMessage({ id: message.id, ok }),
     (thrown: unknown) => parentPort?.postMessage({ id: message.id, problem: asProblem(thrown).view() }),

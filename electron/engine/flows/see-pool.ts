@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { Problem } from "../errors.ts";
+import { endWorker } from "./end-worker.ts";
 import type { SeeAnswers, SeeReply, SeeTask, SeeWorkerData } from "./see-task.ts";
 
 interface Waiting {
@@ -54,7 +55,7 @@ export class SeePool {
     for (const waiting of this.#queue.splice(0)) waiting.reject(new Problem("cancelled"));
     await Promise.all(
       this.#seats.splice(0).map(async (seat) => {
-        await seat.worker.terminate();
+        await endWorker(seat.worker);
         for (const waiting of seat.running.values()) waiting.reject(new Problem("cancelled"));
       }),
     );

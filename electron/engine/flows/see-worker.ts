@@ -9,6 +9,7 @@ import { openSeer, type Seer } from "../2-see/open-seer.ts";
 import { asProblem } from "../errors.ts";
 import { settings } from "../settings.ts";
 import type { DecodedPhoto, PixelBox, SeenFace, UnitBox } from "../types.ts";
+import type { endMessage } from "./end-worker.ts";
 import type { Identified, SeeReply, SeeTask, SeeWorkerData, SeenPhoto } from "./see-task.ts";
 
 /** Reads and sees photos on a thread of its own. Two tasks may be in hand: decoding happens in the background while models run here. */
@@ -69,7 +70,9 @@ function reply(message: SeeReply): void {
   port?.postMessage(message);
 }
 
-port?.on("message", ({ id, task }: { id: number; task: SeeTask }) => {
+port?.on("message", (message: { readonly id: number; readonly task: SeeTask } | typeof endMessage) => {
+  if ("end" in message) process.exit(0);
+  const { id, task } = message;
   work(task).then(
     (ok) => reply({ id, ok }),
     (thrown: unknown) => reply({ id, problem: asProblem(thrown, task.path).view() }),
