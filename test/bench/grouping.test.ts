@@ -39,6 +39,9 @@ describe("npm run bench -- grouping", () => {
     expect(Object.keys(document["yardsticks"] as object)).toEqual(
       expect.arrayContaining(["kmeans", "hdbscan", "singleLink", "chineseWhispers", "immich"]),
     );
+    const bars = document["bars"] as readonly { readonly what: string; readonly met: boolean }[];
+    expect(bars.map(({ what }) => what)).toEqual(expect.arrayContaining(["incremental: ids kept", "BCubed F on look-alikes"]));
+    expect(bars.find(({ what }) => what === "incremental: confirmed faces changed")?.met).toBe(true);
     expect(document["rows"]).toBe(600);
     expect(JSON.parse(JSON.stringify(document))).toMatchObject({ rows: 600 });
   });

@@ -4,11 +4,12 @@ import { fileURLToPath } from "node:url";
 import { groupFaces } from "../../electron/engine/4-group/group-faces.ts";
 import type { GroupResult } from "../../electron/engine/4-group/group-types.ts";
 import { learnMetric } from "../../electron/engine/4-group/learned-metric.ts";
-import type { NeighbourRows } from "../../electron/engine/4-group/neighbours.ts";
+import { openSearcher, type NeighbourRows } from "../../electron/engine/4-group/neighbours.ts";
 import { chooseExemplars, openRanker } from "../../electron/engine/4-group/rank-faces.ts";
 import { step } from "../../electron/engine/4-group/steps.ts";
 import type { Calibration } from "../../electron/engine/types.ts";
 import { calibrate } from "../../models/calibrate.ts";
+import { barsOf, sayBars } from "./grouping-bars.ts";
 import { degradedFaces, incremental, questionsExperiment } from "./grouping-experiments.ts";
 import {
   labelledVectorsFolder,
@@ -18,6 +19,7 @@ import {
   type LabelledFaces,
 } from "./grouping-library.ts";
 import { lookAlikes, plantedLibrary } from "./grouping-planted.ts";
+import { nameInEngine } from "./grouping-request.ts";
 import { scoreGrouping } from "./grouping-scores.ts";
 import { yardsticks } from "./grouping-yardsticks.ts";
 
@@ -61,9 +63,16 @@ export async function benchGrouping(options: GroupingBenchOptions = {}): Promise
     ...(await arrivals(faces, calibration, result)),
     nameToRankedMs: await nameToRanked(faces, calibration),
   };
+  // Two threads hold the vectors in the engine; a million would need a machine of its own.
+  if (rows <= 200_000) document["request"] = await nameInEngine(faces, calibration);
   if (rows <= small) Object.assign(document, await slowFigures(faces, calibration, result, options.degraded));
+  document["bars"] = barsOf(document, planted === null);
   if (options.json === true) console.log(JSON.stringify(document));
-  else say(document);
+  else {
+    const { bars, ...figures } = document;
+    say(figures);
+    console.log(sayBars(bars as ReturnType<typeof barsOf>));
+  }
   return document;
 }
 
@@ -81,9 +90,14 @@ async function arrivals(faces: LabelledFaces, calibration: Calibration, all: Gro
     { ...faces, vectors: faces.vectors.subarray(0, old * d), person: faces.person.subarray(0, old), norms: faces.norms.subarray(0, old) },
     calibration,
   );
-  const options = { checkMixed: false, questions: 0 } as const;
+  // As in the engine: its thread keeps the search open and knows the neighbours.
+  const searcher = await openSearcher(1);
+  const options = { checkMixed: false, questions: 0, searcher } as const;
   const grouped = old > 300_000 ? null : await groupFaces(first, options);
-  if (grouped === null) return {};
+  if (grouped === null) {
+    await searcher.close();
+    return {};
+  }
   const previous = new Int32Array(all.personId.length);
   previous.set(grouped.personId);
   let next = 2_000_000_000;
@@ -91,6 +105,7 @@ async function arrivals(faces: LabelledFaces, calibration: Calibration, all: Gro
   const before = process.cpuUsage();
   const result = await groupFaces(input, { ...options, onlyNew: true });
   const cpu = process.cpuUsage(before);
+  await searcher.close();
   return {
     arrivals: {
       faces: more,
