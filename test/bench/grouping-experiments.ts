@@ -81,7 +81,9 @@ export async function incremental(faces: LabelledFaces, calibration: Calibration
 export interface DegradedFigures {
   readonly withGate: GroupingScores;
   readonly withoutGate: GroupingScores;
-  /** Wrong faces with the gate, as a share of those without. */
+  /** Wrong faces where nothing is degraded: these no degraded face has made. */
+  readonly clean: { readonly withGate: number; readonly withoutGate: number };
+  /** Wrong faces that degraded ones make with the gate, as a share of those they make without. */
   readonly wrongShare: number;
 }
 
@@ -95,10 +97,12 @@ export async function degradedFaces(
   real: LabelledFaces | null = null,
 ): Promise<DegradedFigures> {
   const poor = real === null ? degrade(faces).faces : joined(faces, real);
-  const run = async (gate: boolean): Promise<GroupingScores> =>
-    scoreGrouping((await groupFaces(untouchedLibrary(poor, calibration), { ...quick, gate })).personId, poor.person);
-  const [withGate, withoutGate] = [await run(true), await run(false)];
-  return { withGate, withoutGate, wrongShare: withGate.wrong / Math.max(1, withoutGate.wrong) };
+  const run = async (of: LabelledFaces, gate: boolean): Promise<GroupingScores> =>
+    scoreGrouping((await groupFaces(untouchedLibrary(of, calibration), { ...quick, gate })).personId, of.person);
+  const [withGate, withoutGate] = [await run(poor, true), await run(poor, false)];
+  const clean = { withGate: (await run(faces, true)).wrong, withoutGate: (await run(faces, false)).wrong };
+  const made = Math.max(0, withGate.wrong - clean.withGate);
+  return { withGate, withoutGate, clean, wrongShare: made / Math.max(1, withoutGate.wrong - clean.withoutGate) };
 }
 
 /** Faces of both; people of one name are one. */

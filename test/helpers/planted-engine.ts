@@ -33,9 +33,12 @@ export interface PlantedPhoto {
 /** Waits until a grouping has been written down. */
 export function grouped(engine: Engine): Promise<void> {
   return new Promise((resolve) => {
+    // The engine alone keeps no process running.
+    const awake = setInterval(() => undefined, 1000);
     const stop = engine.onEvent((name, payload) => {
       if (name !== "changed" || !("what" in payload) || payload.what.length !== 1 || payload.what[0] !== "people") return;
       stop();
+      clearInterval(awake);
       resolve();
     });
   });
