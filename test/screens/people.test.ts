@@ -103,7 +103,7 @@ describe.skipIf(!existsSync(photographs))("everybody (needs the real photographs
     await field.click();
     await page.keyboard.type("weiss cl");
     await page.getByRole("region", { name: "People it may be" }).locator("figure").nth(1).waitFor();
-    expect(await field.inputValue()).toBe("weiss clara");
+    await expect.poll(() => field.inputValue()).toBe("weiss clara");
   });
 
   it("finds strangers by date and by folder, and brings one back", async () => {
