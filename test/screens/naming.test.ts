@@ -67,7 +67,7 @@ describe.skipIf(!existsSync(photographs))("naming and merging on the People scre
     const offer = page.getByRole("region", { name: "People it may be" });
     await offer.getByRole("button", { name: "Same person: merge" }).waitFor();
     expect(await offer.locator("figure").count()).toBe(2);
-    expect(await field().inputValue()).toBe("Ana Lima");
+    await expect.poll(() => field().inputValue()).toBe("Ana Lima");
     await page.keyboard.press("Enter");
     await toast("Merged 4 faces into Ana Lima.").waitFor();
     expect(await people("named")).toEqual([["Ana Lima", 9]]);
