@@ -192,12 +192,13 @@ async function lostByMigration(field: Field, libraryDir: string, before: number)
 /** After a cut-off restore either what was, or the copy, stands: never a mixture, never nothing. */
 function lostByRestore(libraryDir: string, before: number, outcome: Outcome): number {
   let stands = before;
-  let allowed = [before];
+  let allowed = [before, before + 1];
   for (const [word, what] of outcome.said) {
     if (word === "ack") stands = (JSON.parse(what) as Ack).id;
     if (word === "restored") stands = Number(what);
+    if (word === "restoring") allowed = [stands, Number(what)];
     // The decision after the last acknowledged one may have been kept before it could be said.
-    allowed = word === "restoring" ? [stands, Number(what)] : [stands, stands + 1];
+    else if (word === "ack" || word === "restored") allowed = [stands, stands + 1];
   }
   if (!existsSync(join(libraryDir, "catalog.db")) && backupsOf(libraryDir).length === 0) throw new Error("the catalogue is gone");
   lostOf(libraryDir, []);
@@ -213,5 +214,6 @@ function checkCopies(libraryDir: string, outcome: Outcome): void {
   const newest = outcome.said.filter(([word]) => word === "copied").at(-1)?.[1];
   if (newest !== undefined && !copies.some((copy) => copy.file === newest)) throw new Error(`a copy that was promised is gone: ${newest}`);
   const halves = readdirSync(join(libraryDir, "backups")).filter((name) => name.includes(".part"));
-  if (halves.length > 3) throw new Error(`half-written copies pile up: ${halves.length}`);
+  // Each copy that is made clears away what was left of earlier ones; the last may have been cut off.
+  if (halves.length > 2) throw new Error(`half-written copies pile up: ${halves.length}`);
 }

@@ -49,7 +49,8 @@ export function copyCatalog(db: Sqlite.Database, backupsDir: string, reason: str
   const file = join(backupsDir, `catalog ${stamp.replaceAll(":", "-")} ${tidy}.db`);
   const half = `${file}.part`;
   try {
-    rmSync(half, { force: true });
+    // Halves of copies that were cut off: nobody else writes here now.
+    for (const name of readdirSync(backupsDir)) if (/\.part(?:-journal)?$/u.test(name)) rmSync(join(backupsDir, name), { force: true });
     db.prepare("VACUUM main INTO ?").run(half);
     const seen = inspect(half);
     if (!seen.good) throw new Problem("library-damaged", half);
