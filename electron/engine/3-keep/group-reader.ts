@@ -53,6 +53,8 @@ export interface GroupReader {
   vectors(pack: string, faceIds: Int32Array, dimensions: number, into: Float32Array, rows: Int32Array): void;
   facts(): GroupFacts;
   members(): Members;
+  /** The same in pieces, for a thread that must answer others between two; as of the moment when each is read. */
+  memberPieces(): Generator<Members>;
   /** Faces of one person now, and which of them somebody confirmed; read by itself, so that a name just given counts. */
   membersOf(personId: number): { readonly all: readonly number[]; readonly confirmed: readonly number[] };
   /** Of these faces those that nobody has said are somebody, or are not this person, and that the machine gives to no other named person. */
@@ -90,7 +92,15 @@ export function openGroupReader(libraryDir: string): GroupReader {
         .get(pack)?.bytes ?? 0) / 2,
     vectors: (pack, faceIds, dimensions, into, rows) => readVectors(store, pack, faceIds, dimensions, into, rows),
     facts: () => db.transaction(() => groupFacts(store))(),
-    members: () => members(store),
+    members: () => membersFrom(members(store)),
+    *memberPieces() {
+      for (let after = -1; ;) {
+        const rows = members(store, after, piece);
+        if (rows.length > 0) yield membersFrom(rows);
+        if (rows.length < piece) return;
+        after = rows.at(-1)?.[0] ?? after;
+      }
+    },
     membersOf: (personId) => membersOf(store, personId),
     openFor: (personId, faceIds) => openFor(store, personId, faceIds),
     skipped: () =>
@@ -215,11 +225,20 @@ function people(store: Store): ReturnType<GroupReader["people"]> {
     .map((one) => ({ ...one, birthday: birthdays.get(one.id) ?? NaN }));
 }
 
-function members(store: Store): Members {
-  const rows = store
-    .sql<[], [number, number, number, number]>("SELECT face_id, person_id, confirmed, far FROM derived.members ORDER BY face_id")
+/** Rows of one piece of members: some ten milliseconds. */
+const piece = 8192;
+type MemberRow = [faceId: number, personId: number, confirmed: number, far: number];
+
+function members(store: Store, after = -1, limit = -1): readonly MemberRow[] {
+  return store
+    .sql<[number, number], MemberRow>(
+      "SELECT face_id, person_id, confirmed, far FROM derived.members WHERE face_id > ? ORDER BY face_id LIMIT ?",
+    )
     .raw()
-    .all();
+    .all(after, limit);
+}
+
+function membersFrom(rows: readonly MemberRow[]): Members {
   return {
     faceIds: Int32Array.from(rows, (row) => row[0]),
     personIds: Int32Array.from(rows, (row) => row[1]),

@@ -14,7 +14,7 @@ import type { Answers, ConflictsAnswer, ConflictsTask, PreviewTask, RankTask, Su
 /** The people that each face asked about is most like. */
 export async function rankPeople(desk: Desk, { pack, about, most, calibration }: RankTask): Promise<Answers["rank"]> {
   const ranker = await desk.ranker();
-  const { shelf, offered } = desk.standing(pack);
+  const { shelf, offered } = desk.lastStanding(pack);
   const { vectors, dimensions: d } = shelf;
   const placeOf = places(shelf.faceIds);
   const asked = about.map((one) => {
@@ -112,13 +112,13 @@ function nameOf(conflict: Conflict): string {
  */
 export async function suggest(desk: Desk, { pack, calibration, personId, most }: SuggestTask): Promise<SuggestAnswer> {
   const ranker = await desk.ranker();
-  const { shelf, personId: owner, confirmed } = desk.lastStanding(pack);
+  const { shelf, confirmed } = desk.lastStanding(pack);
   const { faceIds, vectors, dimensions: d } = shelf;
   const own = desk.reader.membersOf(personId);
   const placeOf = places(faceIds);
   const rowsOf = (ids: readonly number[]): number[] => ids.map(placeOf).filter((row) => row >= 0 && !Number.isNaN(vectors[row * d]));
   const said = rowsOf(own.confirmed);
-  const skip = Uint8Array.from(confirmed, (is, row) => (is === 1 || owner[row] === personId ? 1 : 0));
+  const skip = confirmed.slice();
   for (const row of rowsOf(own.all)) skip[row] = 1;
   const exemplars = chooseExemplars(vectors, d, said.length > 0 ? said : rowsOf(own.all));
   const ranked = await ranker.rankFor({ exemplars, faceIds, vectors, dimensions: d, calibration, skip, loosest: settings.group.ask });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { openGroupReader, type FaceFacts, type GroupReader } from "../3-keep/group-reader.ts";
+import { openGroupReader, type FaceFacts, type GroupReader, type Members } from "../3-keep/group-reader.ts";
 import { learnMetric, type LearnedMetric } from "../4-group/learned-metric.ts";
 import type { NeighbourTable } from "../4-group/neighbour-table.ts";
 import { places } from "../4-group/neighbour-table.ts";
@@ -30,6 +30,9 @@ export interface Standing {
   readonly silent: ReadonlySet<number>;
 }
 
+/** Milliseconds after a question until what it was answered from is brought up to date. */
+const quiet = 300;
+
 /** What the grouping thread holds between questions: vectors, neighbours, who stands where. Each is brought up to date when it is asked for. */
 export class Desk {
   readonly reader: GroupReader;
@@ -41,6 +44,8 @@ export class Desk {
   #last: { readonly said: string; readonly faceIds: Int32Array; readonly norms: Float32Array } | null = null;
   #searcher: Promise<Searcher> | null = null;
   #ranker: Promise<Ranker> | null = null;
+  #refreshing: Promise<void> | null = null;
+  #later: NodeJS.Timeout | null = null;
 
   constructor(libraryDir: string) {
     this.reader = openGroupReader(libraryDir);
@@ -56,34 +61,61 @@ export class Desk {
     const change = this.reader.change();
     const known = this.#standing;
     if (known?.shelf.pack === pack && known.change === change && known.shelf === this.#shelf) return known;
-    const members = this.reader.members();
-    let shelf = this.#shelf?.pack === pack ? this.#shelf : this.shelf(pack);
-    let placeOf = places(shelf.faceIds);
-    const newest = members.faceIds.at(-1) ?? 0;
-    if (newest > (shelf.faceIds.at(-1) ?? 0)) {
-      shelf = this.shelf(pack);
-      placeOf = places(shelf.faceIds);
+    return (this.#standing = this.#stand(pack, change, [this.reader.members()]));
+  }
+
+  /** The same as it was last known, where that is good enough; what matters is then looked up by itself. Brings it up to date behind. */
+  lastStanding(pack: string): Standing {
+    if (this.#standing?.shelf.pack !== pack) return this.standing(pack);
+    // Not at once: somebody is waiting for the answer to this.
+    if (this.#later === null)
+      this.#later = setTimeout(() => {
+        this.#later = null;
+        void this.refresh(pack);
+      }, quiet);
+    return this.#standing;
+  }
+
+  /** Brings who is who up to date in pieces, between which others are answered. One at a time. */
+  refresh(pack: string): Promise<void> {
+    return (this.#refreshing ??= this.#refresh(pack).finally(() => {
+      this.#refreshing = null;
+    }));
+  }
+
+  async #refresh(pack: string): Promise<void> {
+    const change = this.reader.change();
+    if (this.#standing?.shelf.pack === pack && this.#standing.change === change) return;
+    const pieces: Members[] = [];
+    for (const some of this.reader.memberPieces()) {
+      pieces.push(some);
+      await new Promise<void>((resolve) => setImmediate(resolve));
     }
+    this.#standing = this.#stand(pack, change, pieces);
+  }
+
+  #stand(pack: string, change: number, pieces: readonly Members[]): Standing {
+    let shelf = this.#shelf?.pack === pack ? this.#shelf : this.shelf(pack);
+    const newest = pieces.at(-1)?.faceIds.at(-1) ?? 0;
+    if (newest > (shelf.faceIds.at(-1) ?? 0)) shelf = this.shelf(pack);
+    const placeOf = places(shelf.faceIds);
     const n = shelf.faceIds.length;
     const people = this.reader.people();
     const silent = new Set(people.filter(({ state }) => state === "stranger" || state === "hidden").map(({ id }) => id));
     const personId = new Int32Array(n);
     const confirmed = new Uint8Array(n);
     const far = new Float64Array(n).fill(NaN);
-    members.faceIds.forEach((faceId, at) => {
-      const row = placeOf(faceId);
-      if (row < 0) return;
-      personId[row] = members.personIds[at] ?? 0;
-      confirmed[row] = members.confirmed[at] ?? 0;
-      if (confirmed[row] === 0) far[row] = members.far[at] ?? NaN;
-    });
+    for (const some of pieces) {
+      for (let at = 0; at < some.faceIds.length; at++) {
+        const row = placeOf(some.faceIds[at] as number);
+        if (row < 0) continue;
+        personId[row] = some.personIds[at] as number;
+        confirmed[row] = some.confirmed[at] as number;
+        if (confirmed[row] === 0) far[row] = some.far[at] as number;
+      }
+    }
     const offered = personId.map((id) => (silent.has(id) ? 0 : id));
-    return (this.#standing = { shelf, change, personId, offered, confirmed, far, silent });
-  }
-
-  /** The same as it was last known, where that is good enough; what matters is then looked up by itself. */
-  lastStanding(pack: string): Standing {
-    return this.#standing?.shelf.pack === pack ? this.#standing : this.standing(pack);
+    return { shelf, change, personId, offered, confirmed, far, silent };
   }
 
   /** What the confirmed faces of people with a name teach; learned again when they are other ones. */

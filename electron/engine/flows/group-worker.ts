@@ -54,7 +54,7 @@ async function answer(message: TaskMessage): Promise<Answers[TaskName]> {
     case "suggest":
       return suggest(desk, message.task);
     case "warm":
-      desk.standing(message.task.pack);
+      await desk.refresh(message.task.pack);
       await desk.ranker();
       return null;
   }
