@@ -19,6 +19,8 @@ export const flags = {
   pairs: { type: "string" },
   limit: { type: "string" },
   port: { type: "string" },
+  daring: { type: "string" },
+  "check-above": { type: "string" },
   listen: { type: "string" },
   name: { type: "string" },
   guests: { type: "boolean" },

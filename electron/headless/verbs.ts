@@ -138,6 +138,29 @@ export const verbs: Readonly<Record<string, Verb>> = {
     },
   },
   ...safetyVerbs,
+  conflicts: {
+    usage: "[--limit N]",
+    run: async ({ engine, values }) => (await engine.request("conflicts", { limit: Number(values.limit ?? 1000) })).items,
+  },
+  joined: {
+    usage: "[--limit N]",
+    run: async ({ engine, values }) => (await engine.request("groups.joined", { limit: Number(values.limit ?? 1000) })).items,
+  },
+  suggest: {
+    usage: "<person> [--limit N]",
+    run: async ({ engine, rest, values }) => {
+      const [id = 0] = (await idsOf(engine, one(rest, 0, "A person"))) ?? [];
+      return (await engine.request("person.suggestions", { personId: id, limit: Number(values.limit ?? 60) })).items;
+    },
+  },
+  preview: {
+    usage: "[--daring N] [--check-above N]",
+    run: ({ engine, values }) =>
+      engine.request("grouping.preview", {
+        ...(values.daring === undefined ? {} : { daring: Number(values.daring) }),
+        ...(values["check-above"] === undefined ? {} : { checkAbove: Number(values["check-above"]) }),
+      }),
+  },
   serve: {
     usage: "[<folder>...] [--port N] [--listen IP] [--name NAME,...] [--guests] [--passphrase-file FILE] [--guest-passphrase-file FILE]",
     evenClosed: true,
