@@ -33,15 +33,17 @@ export async function serveUntilStopped(engine: EngineDoor, folders: readonly st
     process.stderr.write(
       "Other computers can reach Familiar at this address. What goes over the network is not encrypted: use it only at home, or behind a server that speaks HTTPS.\n",
     );
+  // Listened for before anybody is told the address: who knows it may end this at once.
+  const stopped = new Promise<void>((done) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done());
+  });
   const { url, guestUrl } = served;
   const told = guestUrl === null ? { url } : { url, guestUrl };
   process.stdout.write(
     json ? `${JSON.stringify(told)}\n` : `${url}\n${guestUrl === null ? "" : `For guests, who may only look: ${guestUrl}\n`}`,
   );
   if (folders.length > 0 && open) await engine.request("folders.add", { paths: folders.map((path) => resolve(path)) });
-  await new Promise<void>((done) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done());
-  });
+  await stopped;
   await served.close();
   return undefined;
 }
