@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { liveIn } from "../../build/scripts/screenshots/live-in.ts";
 import { shots, type Shot } from "../../build/scripts/screenshots/shots.ts";
-import type { Lived } from "../../build/scripts/screenshots/steps.ts";
+import { openFirstScreen, type Lived } from "../../build/scripts/screenshots/steps.ts";
 import { launchChromium } from "../helpers/chromium.ts";
 import { openServed, type ServedLibrary } from "../helpers/served.ts";
 import { axe, drawn, openPage, photographs, type OpenPage } from "./open-page.ts";
@@ -65,7 +65,7 @@ describe.skipIf(!existsSync(photographs))("every screen and main state (needs th
   it.each(states)("%s can be used by everybody, light and dark, as far as axe can tell", async (name, shot) => {
     const { page } = free;
     await page.emulateMedia({ colorScheme: "light" });
-    await page.goto(library.served.origin);
+    await openFirstScreen(page, library.served.origin);
     await shot.go(page, lived);
     await drawn(page);
     // A menu belongs to its button and to no landmark.
@@ -77,7 +77,7 @@ describe.skipIf(!existsSync(photographs))("every screen and main state (needs th
   it("breaks no rule of its own policy on every third of them, and says nothing on the console", async () => {
     const { page, complaints } = strict;
     for (const [name, shot] of states.filter((_, at) => at % 3 === 0)) {
-      await page.goto(library.served.origin);
+      await openFirstScreen(page, library.served.origin);
       await shot.go(page, lived);
       expect([name, ...complaints]).toEqual([name]);
     }

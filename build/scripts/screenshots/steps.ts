@@ -8,6 +8,12 @@ export interface Lived {
   readonly together: number;
 }
 
+/** Opens Familiar as if for the first time: a page that is only loaded again comes back where it was. */
+export async function openFirstScreen(page: Page, url: string): Promise<void> {
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto(url);
+}
+
 /** Goes to a place by the rail. */
 export async function place(page: Page, name: string): Promise<void> {
   await page

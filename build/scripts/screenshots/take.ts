@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { Shot } from "./shots.ts";
-import { settle, type Lived } from "./steps.ts";
+import { openFirstScreen, settle, type Lived } from "./steps.ts";
 
 export interface Size {
   readonly width: number;
@@ -55,7 +55,7 @@ export async function take(taking: Taking, shots: readonly Shot[], lived: Lived,
     for (const { name, go } of wanted) {
       doing = `${name} (${start.width})`;
       try {
-        await page.goto(new URL("/", taking.url).href);
+        await openFirstScreen(page, new URL("/", taking.url).href);
         await settle(page);
         await go(page, lived);
         await settle(page);
