@@ -144,33 +144,50 @@ export async function searchNewcomers(
   for (let c = 0; c < n; c += wide) {
     const c1 = Math.min(n, c + wide);
     const block = vectors.subarray(c * d, c1 * d);
-    // What a newcomer has to reach in each old row's list, in one place: the loop below runs a hundred million times.
+    // What a newcomer has to reach in each old row's list.
     const least = Float32Array.from({ length: c1 - c }, (_, i) =>
       kept[c + i] === 1 ? (similarity[(c + i + 1) * k - 1] as number) : Infinity,
     );
     for (let r = 0; r < rows.length; r += high) {
-      const r1 = Math.min(rows.length, r + high);
-      const scores = await searcher.scores(blockOf(vectors, d, rows, r, r1), block, d);
-      for (let i = r; i < r1; i++) {
-        const row = rows[i] as number;
-        const isFresh = fresh[row] === 1;
-        let own = similarity[(row + 1) * k - 1] as number;
-        const from = (i - r) * (c1 - c);
-        for (let j = 0; j < c1 - c; j++) {
-          const score = scores[from + j] as number;
-          // NaN of rows that were set aside is never larger.
-          if (score >= own && seeds[c + j] === 1 && c + j !== row) {
-            offer(lists, row, c + j, score);
-            own = similarity[(row + 1) * k - 1] as number;
-          }
-          if (score >= (least[j] as number) && isFresh && c + j !== row) {
-            offer(lists, c + j, row, score);
-            least[j] = similarity[(c + j + 1) * k - 1] as number;
-          }
-        }
-      }
+      const some = rows.subarray(r, Math.min(rows.length, r + high));
+      const scores = await searcher.scores(blockOf(vectors, d, rows, r, r + some.length), block, d);
+      takeBothWays(scores, some, c, least, { seeds, fresh }, lists);
     }
     await steps.breathe(c1 / n);
+  }
+}
+
+/**
+ * Offers one block of cosines both ways. A function of its own, each way with one comparison a cosine: it looks at a hundred million
+ * of them, and nearly all end there. NaN of rows that were set aside is never larger.
+ */
+function takeBothWays(
+  scores: Float32Array,
+  rows: Int32Array,
+  first: number,
+  least: Float32Array,
+  { seeds, fresh }: Pick<Newcomers, "seeds" | "fresh">,
+  lists: NeighbourRows,
+): void {
+  const { k, similarity } = lists;
+  const width = least.length;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    const own = scores.subarray(i * width, (i + 1) * width);
+    let enough = similarity[(row + 1) * k - 1] as number;
+    for (let j = 0; j < width; j++) {
+      const score = own[j] as number;
+      if (!(score >= enough) || seeds[first + j] !== 1 || first + j === row) continue;
+      offer(lists, row, first + j, score);
+      enough = similarity[(row + 1) * k - 1] as number;
+    }
+    if (fresh[row] !== 1) continue;
+    for (let j = 0; j < width; j++) {
+      const score = own[j] as number;
+      if (!(score >= (least[j] as number)) || first + j === row) continue;
+      offer(lists, first + j, row, score);
+      least[j] = similarity[(first + j + 1) * k - 1] as number;
+    }
   }
 }
 

@@ -27,6 +27,7 @@ export interface LinkRules {
 /** `free`: merge; `never`: do not; `evict`: merge after these rows were taken out. */
 export type Verdict = { readonly kind: "free" } | { readonly kind: "never" } | { readonly kind: "evict"; readonly rows: readonly number[] };
 const free: Verdict = { kind: "free" };
+const nothing: readonly number[] = [];
 const never: Verdict = { kind: "never" };
 
 /**
@@ -137,25 +138,25 @@ export class Guard {
   /** What a cluster carries, from its rows. An evicted row speaks for its former owner no more. */
   #sumUp(cluster: number, spoken: Set<number> = new Set()): void {
     const { owner, takenAt, acted, birthdays, person } = this.#rules;
-    const tokens = new Set<number>();
+    let tokens: Set<number> | null = null;
     let who = 0;
     let [earliest, birthday] = [Infinity, -Infinity];
     for (const row of this.#clusters.members(cluster)) {
       const day = takenAt[row] as number;
       if (day < earliest) earliest = day;
-      for (const token of this.#rowTokens.get(row) ?? []) tokens.add(token);
+      for (const token of this.#rowTokens.get(row) ?? nothing) (tokens ??= new Set()).add(token);
       const its = owner[row] as number;
       if (its === 0 || this.#evicted[row] === 1) continue;
       who ||= (person[row] as number) || (acted.has(its) ? its : 0);
       birthday = Math.max(birthday, birthdays.get(its) ?? -Infinity);
       if (spoken.has(its)) continue;
       spoken.add(its);
-      for (const token of this.#ownerTokens.get(its) ?? []) tokens.add(token);
+      for (const token of this.#ownerTokens.get(its) ?? nothing) (tokens ??= new Set()).add(token);
     }
     this.#person[cluster] = who;
     this.#earliest[cluster] = earliest;
     this.#birthday[cluster] = birthday;
-    if (tokens.size > 0) this.#tokens.set(cluster, tokens);
+    if (tokens) this.#tokens.set(cluster, tokens);
     else this.#tokens.delete(cluster);
   }
 
