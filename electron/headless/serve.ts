@@ -13,7 +13,7 @@ import { listStaticFiles } from "./static-files.ts";
 export interface ServeOptions {
   /** Folder of the built screens, with index.html. */
   readonly rendererDir: string;
-  /** 0, or left out: any free one. */
+  /** Left out, or 0: one that is free. */
   readonly port?: number;
   /** This computer alone unless somebody says otherwise. */
   readonly listen?: ListenAt;

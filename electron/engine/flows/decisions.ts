@@ -9,9 +9,6 @@ import type { UnitBox } from "../types.ts";
 import type { House } from "./house.ts";
 import { counted } from "./words.ts";
 
-/** Faces from which a decision is large enough that the catalogue is copied first. */
-const bulk = 200;
-
 /**
  * Takes a person's word: checks the payload, lets the verb say what changes, and writes it down before anything answers. Then the
  * machine looks again at what it proposes. Throws `bad-request` and the verb's own problems; nothing is changed then.
@@ -25,7 +22,6 @@ export async function takeDecision(house: House, kind: DecisionKind, payload: un
   const word = parsed.output as DecisionPayload<typeof kind>;
   const { keep } = house;
   const outcome = decide(keep.facts(), kind, word);
-  if (outcome.faces.length > bulk) keep.backup(`before-${kind}`);
   const applied = keep.apply({ kind, payload: word, ...outcome });
   if (kind === "draw") await embedDrawn(house, outcome.faces).catch(laterOn);
   return settle(house, kind, applied);

@@ -61,8 +61,7 @@ async function usableFolder(house: House, path: string): Promise<string> {
 /** A folder of that name inside, made where it is missing. Signs that some systems cannot have in a name become dashes. */
 async function folderIn(parent: string, wanted: string): Promise<string> {
   const name = wanted
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\\/:*?"<>|\u0000-\u001f]+/gu, "-")
+    .replace(/[\\/:*?"<>|\p{Cc}]+/gu, "-")
     .replace(/[. ]+$/u, "")
     .trim();
   if (name === "" || name === "." || name === "..") return parent;
