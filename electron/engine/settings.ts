@@ -149,6 +149,24 @@ export const settings = {
     write: { atOnce: 1_000, piece: 250 },
     /** Faces up to which the answer to a decision waits for the grouping that follows from it. */
     waitUpTo: 5_000,
+    /** Events kept of groups that grew together: beyond that nobody scrolls. */
+    joinedKept: 500,
+    /** Faces that speak for those being named. */
+    namedBy: 3,
+    /** Milliseconds after a question until what it was answered from is brought up to date. */
+    deskQuiet: 300,
+    /** Faces that speak for a part. */
+    partBy: 16,
+    /** Fewest faces of a group whose joining another is told: a pair is hardly a person yet. */
+    toldFrom: 3,
+    /** Milliseconds of quiet before a grouping that was asked for "soon" begins. */
+    quiet: 400,
+    /** Confirmed faces of a person that a proposal is held against. */
+    likeAnotherBy: 64,
+    /** Members looked at one by one where the neighbour list does not say enough. */
+    scanned: 500,
+    /** Rows that exemplars are chosen among: an even sample of somebody with more. */
+    exemplarsAmong: 500,
   },
   sureness: {
     /** False-accept rates that bound the bands: sure up to the first, then fairly sure, then not sure; a guess beyond. */
@@ -165,6 +183,8 @@ export const settings = {
     quality: 80,
     /** Picture aligned on the eyes: side in pixels, how far apart and how high the eyes stand in it as shares of the side. */
     eyes: { side: 384, apart: 0.24, high: 0.42 },
+    /** Space kept around a face so that an aligned crop of it never leaves the region, as a share of its larger side. */
+    around: 0.75,
   },
   growth: {
     /** Pixels of width under which, and share of a half turn over which, a face is left out of a strip through the years where better ones are. */
@@ -184,6 +204,56 @@ export const settings = {
     bulk: 200,
     /** Milliseconds; not before every one of many large decisions in a row: a copy of a large catalogue takes a second. */
     bulkEvery: 600_000,
+    /** Rows above which only "was a row of it changed later" is looked at: a page of large decisions must not take long, and undo itself looks at everything. */
+    thorough: 500,
+    /** Milliseconds between two looks whether a day has passed since the last copy of the catalogue. */
+    copyLook: 3_600_000,
+  },
+  shown: {
+    /** How many of the people seen together with somebody are told. */
+    together: 24,
+    /** Faces shown beside a month. */
+    inMonth: 4,
+    /** People offered for one face. */
+    likely: 5,
+    /** Nearest faces that "Why?" shows, and pairs that show what a slider would do: a row each. */
+    why: 4,
+    samplePairs: 6,
+  },
+  scan: {
+    /** Photos between two groupings while a long reading goes on, so that people appear early. */
+    groupEvery: 2_000,
+    /** Milliseconds by which the time of the same file may differ: some drives keep only every second one. */
+    sameTime: 2000,
+    /** Photos a worker has in hand at once: while one is looked at, the next is decoded. */
+    perWorker: 2,
+  },
+  patience: {
+    /** Milliseconds that a thread gets to end itself: between two steps of its work it hears. */
+    thread: 5_000,
+    /** Milliseconds that requests under way get to finish before the library is closed under them. */
+    library: 5_000,
+    /** Milliseconds after which a library that could not be opened is tried again by itself. */
+    reopen: 1_000,
+    /** Milliseconds between two words about how far fetching is. */
+    tellEvery: 250,
+    /** Milliseconds between two words about how far reading is. */
+    pushEvery: 250,
+    /** Milliseconds over which the rate of reading is taken. */
+    rateOver: 20_000,
+  },
+  quality: {
+    /** Pixels of face width that count for nothing, and for all. */
+    tinyFace: 16,
+    ampleFace: 128,
+    /** The size's part: the norm alone ranks as well as all figures together, the size only orders faces of one norm. */
+    sizePart: 0.2,
+  },
+  places: {
+    /** Side of the squares into which places are gathered, degrees (about 11 km). */
+    cell: 0.1,
+    /** How far around a place is looked, km. */
+    around: 10,
   },
   lookAlikes: {
     /** Faces of either person that are compared, best first: 200 by 200 take about 30 ms. */
@@ -193,6 +263,8 @@ export const settings = {
     compared: 36,
     /** Cosine; a confirmed face is looked at again where it leads by less: an eighth of the usual distance between two people. */
     close: 0.05,
+    /** Pairs offered at most: a list that can be taken in. */
+    pairs: 20,
   },
   fetch: {
     /** Milliseconds without a byte before an address that a model is fetched from is given up. */

@@ -10,9 +10,6 @@ export interface Region {
   readonly box: PixelBox;
 }
 
-/** Space kept around a face so that an aligned crop of it never leaves the region, as a share of its larger side. */
-const around = 0.75;
-
 /**
  * Cuts regions around boxes out of the photo at full size. One decode serves all of them, and only the part that holds them is kept;
  * in a picture so large that even this part is too much, each is decoded on its own. Throws the problems of one file.
@@ -41,7 +38,7 @@ async function cutFrom(picture: OpenPicture, path: string, part: PixelBox): Prom
 /** The box with the space around it, in whole pixels inside the photo. */
 function reach(picture: OpenPicture, [x, y, w, h]: UnitBox): PixelBox {
   const { width, height } = picture;
-  const space = Math.max(w * width, h * height) * around;
+  const space = Math.max(w * width, h * height) * settings.pictures.around;
   const left = Math.min(width - 1, Math.max(0, Math.floor(x * width - space)));
   const top = Math.min(height - 1, Math.max(0, Math.floor(y * height - space)));
   const right = Math.max(left + 1, Math.min(width, Math.ceil((x + w) * width + space)));

@@ -1,13 +1,9 @@
 import { clamp } from "../lib/boxes.ts";
 import type { Calibration, FaceQuality, FivePoints } from "../types.ts";
+import { settings } from "../settings.ts";
 
 /** What each of `normQuantiles` (1, 5, 50, 95 % of clean faces) counts for, 0..1. */
 const shares = [0.1, 0.3, 0.75, 1] as const;
-/** Pixels of face width that count for nothing, and for all. */
-const tinyFace = 16;
-const ampleFace = 128;
-/** The size's part: the norm alone ranks as well as all figures together, the size only orders faces of one norm. */
-const sizePart = 0.2;
 
 /**
  * How good a picture of a face this is. `crop` is the aligned crop (three planes, as the pack's input of side `input`, values divided by
@@ -23,10 +19,12 @@ export function faceQuality(face: {
   readonly calibration: Calibration | null;
 }): FaceQuality {
   const { norm, pixels, points, crop, input, scale, calibration } = face;
-  const size = clamp(Math.log2(Math.max(pixels, 1) / tinyFace) / Math.log2(ampleFace / tinyFace));
+  const size = clamp(
+    Math.log2(Math.max(pixels, 1) / settings.quality.tinyFace) / Math.log2(settings.quality.ampleFace / settings.quality.tinyFace),
+  );
   const byNorm = calibration ? normShare(norm, calibration.normQuantiles) : size;
   return {
-    overall: norm > 0 ? clamp((1 - sizePart) * byNorm + sizePart * size) : 0,
+    overall: norm > 0 ? clamp((1 - settings.quality.sizePart) * byNorm + settings.quality.sizePart * size) : 0,
     pixels,
     sharpness: crop ? sharpness(crop, input, scale) : 0,
     yaw: yaw(points),

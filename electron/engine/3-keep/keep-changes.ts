@@ -3,9 +3,7 @@ import { roots, writeGroups, writeQuestions } from "./keep-grouping.ts";
 import { freshCards, refreshMembers } from "./members.ts";
 import type { GroupingChanges, ProposalToKeep } from "./shapes.ts";
 import type { Store } from "./store.ts";
-
-/** Events kept of groups that grew together: beyond that nobody scrolls. */
-const joinedKept = 500;
+import { settings } from "../settings.ts";
 
 /** See Keep.openGrouping. */
 export function openGrouping(store: Store): void {
@@ -47,7 +45,7 @@ export function keepGroups(store: Store, changes: Pick<GroupingChanges, "groups"
     const join = store.sql("INSERT INTO derived.joined (at, gone, stayed, face_ids) VALUES (?, ?, ?, ?)");
     for (const one of changes.joined) join.run(at, one.gone, one.stayed, JSON.stringify(one.faceIds));
     if (changes.joined.length > 0)
-      store.sql("DELETE FROM derived.joined WHERE id <= (SELECT max(id) FROM derived.joined) - ?").run(joinedKept);
+      store.sql("DELETE FROM derived.joined WHERE id <= (SELECT max(id) FROM derived.joined) - ?").run(settings.group.joinedKept);
     store.sql("UPDATE derived.meta SET value = 0 WHERE key = 'grouping'").run();
   });
 }

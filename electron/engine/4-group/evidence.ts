@@ -3,9 +3,6 @@ import type { Clusters } from "./clusters.ts";
 import type { NeighbourRows } from "./neighbours.ts";
 import { dot } from "./vectors.ts";
 
-/** Members looked at one by one where the neighbour list does not say enough. */
-const scanned = 500;
-
 /**
  * How alike a row is to a cluster: the mean of its up to three most alike weighty members (without itself), NaN where there are
  * none. Where the neighbour list shows that it cannot reach `least`, NaN too, without looking further.
@@ -46,7 +43,7 @@ function scanTop(row: number, cluster: number, clusters: Clusters, counts: Uint8
     if (other === row || (counts !== null && counts[other] !== 1)) continue;
     const cosine = dot(vectors, row * d, vectors, other * d, d);
     if (Number.isFinite(cosine)) best.push(cosine);
-    if (++seen >= scanned) break;
+    if (++seen >= settings.group.scanned) break;
   }
   best.sort((a, b) => b - a);
   const top = best.slice(0, settings.group.topFaces);

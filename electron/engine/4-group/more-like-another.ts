@@ -4,9 +4,6 @@ import { mapped } from "./learned-metric.ts";
 import { confusablePairs } from "./metric-trial.ts";
 import { dot, gatherRows } from "./vectors.ts";
 
-/** Confirmed faces of a person that a proposal is held against. */
-const speaking = 64;
-
 /**
  * Proposals that are more like the confirmed faces of a look-alike than like their own person's: the guard between the pairs of
  * people most easily taken for each other. Compared through the learned map where there is one; only which of two is larger
@@ -27,7 +24,7 @@ export function moreLikeAnother(job: ConflictJob, rowsOf: ReadonlyMap<number, re
   };
   const best = new Map<number, Conflict & { readonly kind: "more-like-another" }>();
   for (const { a, b } of pairs) {
-    const [ofA, ofB] = [a, b].map(({ rows }) => through(rows.slice(0, speaking).map((at) => said[at] as number)));
+    const [ofA, ofB] = [a, b].map(({ rows }) => through(rows.slice(0, settings.group.likeAnotherBy).map((at) => said[at] as number)));
     if (ofA === undefined || ofB === undefined) continue;
     for (const [own, other, ofOwn, ofOther] of [
       [a, b, ofA, ofB],

@@ -1,6 +1,7 @@
 import { groupFaces } from "./group-faces.ts";
 import type { GroupInput, GroupOptions, GroupResult } from "./group-types.ts";
 import { dot } from "./vectors.ts";
+import { settings } from "../settings.ts";
 
 /** Two faces that a change would bring together or take apart. */
 export interface SamplePair {
@@ -23,7 +24,6 @@ export interface DaringEffect {
   readonly together: readonly SamplePair[];
   readonly apart: readonly SamplePair[];
 }
-const shown = 6;
 
 /** The effect, and the grouping as it is: given again, the next preview of the same faces need not make it. */
 export interface DaringPreview {
@@ -95,7 +95,7 @@ function crossings(
       pairs.push({ a: faceIds[first] as number, b: faceIds[row] as number, similarity });
     }
   }
-  return { count, pairs: pairs.sort((x, y) => x.similarity - y.similarity || x.a - y.a).slice(0, shown) };
+  return { count, pairs: pairs.sort((x, y) => x.similarity - y.similarity || x.a - y.a).slice(0, settings.shown.samplePairs) };
 }
 
 /** What moving the "show as to check" slider would do: proposals above the rate now and then, with the faces on the edge. */
@@ -118,5 +118,5 @@ export function previewCheck(faceIds: Int32Array, far: Float64Array, before: num
     if (rate > before !== rate > after) changing.push({ face: faceIds[row] as number, distance: Math.abs(Math.log(rate / after)) });
   }
   changing.sort((x, y) => x.distance - y.distance || x.face - y.face);
-  return { toCheckBefore, toCheckAfter, changing: changing.slice(0, shown * 2).map(({ face }) => face) };
+  return { toCheckBefore, toCheckAfter, changing: changing.slice(0, settings.shown.samplePairs * 2).map(({ face }) => face) };
 }

@@ -147,9 +147,6 @@ function topThree(scores: Float32Array, from: number, count: number): number {
   return count === 1 ? a : count === 2 ? (a + b) / 2 : (a + b + c) / 3;
 }
 
-/** Rows that exemplars are chosen among: an even sample of somebody with more. */
-const looked = 500;
-
 /**
  * Rows that stand for a person: the one nearest the mean first, then each least like those chosen, so that a beard, a hat and a
  * childhood all have their exemplar.
@@ -160,7 +157,7 @@ export function chooseExemplars(
   rows: ArrayLike<number>,
   most: number = settings.group.exemplars,
 ): Float32Array {
-  const every = Math.max(1, Math.floor(rows.length / looked));
+  const every = Math.max(1, Math.floor(rows.length / settings.group.exemplarsAmong));
   const all = Array.from(rows).filter((_, place) => place % every === 0);
   if (all.length <= most) return gatherRows(vectors, d, all);
   const mean = new Float32Array(d);

@@ -30,7 +30,6 @@ export interface Why {
   /** The closest person that it is not put to. */
   readonly next: { readonly personId: number; readonly similarity: number; readonly far: number; readonly band: Sureness } | null;
 }
-const shown = 4;
 
 /** Why a face is where it is, as data: one pass over all vectors (15 ms at 100,000). */
 export function whyFace(job: WhyJob): Why {
@@ -49,7 +48,10 @@ export function whyFace(job: WhyJob): Why {
   mine.sort((a, b) => b.similarity - a.similarity || a.face - b.face);
   const similarity = mean(mine.slice(0, settings.group.topFaces).map((one) => one.similarity));
   const judged = Number.isNaN(similarity) ? ({ band: "guess", far: NaN } as const) : sureness(similarity, job.calibration);
-  const nearest = [...mine.filter(({ confirmed }) => confirmed), ...mine.filter(({ confirmed }) => !confirmed)].slice(0, shown);
+  const nearest = [...mine.filter(({ confirmed }) => confirmed), ...mine.filter(({ confirmed }) => !confirmed)].slice(
+    0,
+    settings.shown.why,
+  );
   let next: Why["next"] = null;
   for (const [person, top] of others) {
     const alike = mean(top);

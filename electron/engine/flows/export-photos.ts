@@ -5,10 +5,9 @@ import type { ParsedArgs } from "../../contract/args.ts";
 import type { ExportView } from "../../contract/finding-views.ts";
 import { asProblem, Problem } from "../errors.ts";
 import type { House } from "./house.ts";
+import { settings } from "../settings.ts";
 
 type Made = "written" | "already";
-/** Milliseconds by which the time of the same file may differ: some drives keep only every second one. */
-const sameTime = 2000;
 
 /**
  * Writes one page of what a search finds into a folder, as copies or as links. Photos are only read. A file that is there already is
@@ -103,7 +102,9 @@ async function copy(from: string, into: string): Promise<Made> {
         throw codeOf(thrown) === "EACCES" ? await whose(from, into, thrown) : thrown;
       }
       const there = await lstat(to);
-      return there.isFile() && there.size === source.size && Math.abs(there.mtimeMs - source.mtimeMs) <= sameTime ? null : false;
+      return there.isFile() && there.size === source.size && Math.abs(there.mtimeMs - source.mtimeMs) <= settings.scan.sameTime
+        ? null
+        : false;
     }
   });
 }

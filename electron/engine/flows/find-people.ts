@@ -2,9 +2,7 @@ import type { LikelyPerson } from "../../contract/views.ts";
 import type { ParsedArgs } from "../../contract/args.ts";
 import type { House } from "./house.ts";
 import { likelyPeople } from "./recognition.ts";
-
-/** Faces that speak for those being named. */
-const speaking = 3;
+import { settings } from "../settings.ts";
 
 /** Names as they are typed: those whose name fits, and among them the one most like the faces being named first. */
 export async function findPeople(
@@ -12,9 +10,10 @@ export async function findPeople(
   { text, personId, faceIds, limit }: ParsedArgs<"people.find">,
 ): Promise<readonly LikelyPerson[]> {
   const { keep } = house;
-  const ids = faceIds ?? (personId === undefined ? [] : keep.reads.members(personId, speaking).map((member) => member.faceId));
+  const ids =
+    faceIds ?? (personId === undefined ? [] : keep.reads.members(personId, settings.group.namedBy).map((member) => member.faceId));
   const calibrated = ids.length > 0 && house.embedder().calibration !== null;
-  const [likely] = calibrated ? await likelyPeople(house, [ids.slice(0, speaking)]) : [];
+  const [likely] = calibrated ? await likelyPeople(house, [ids.slice(0, settings.group.namedBy)]) : [];
   const alike = (likely ?? []).filter((one) => one.name !== null && one.personId !== personId);
   if (text.trim() === "") return alike.slice(0, limit);
   const spelled = keep.reads.findPeople(text, limit + alike.length).filter((one) => one.personId !== personId);

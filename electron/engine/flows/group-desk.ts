@@ -8,6 +8,7 @@ import { openRanker, type Ranker } from "../4-group/rank-faces.ts";
 import { step } from "../4-group/steps.ts";
 import { gatherRows, usableRows } from "../4-group/vectors.ts";
 import { fromBlocks, keepBlocks, withoutChanged, type KnownNeighbours } from "./neighbour-blocks.ts";
+import { settings } from "../settings.ts";
 
 /** All faces of one pack with their vectors, by face id. */
 export interface Shelf extends FaceFacts {
@@ -29,9 +30,6 @@ export interface Standing {
   readonly far: Float64Array;
   readonly silent: ReadonlySet<number>;
 }
-
-/** Milliseconds after a question until what it was answered from is brought up to date. */
-const quiet = 300;
 
 /** What the grouping thread holds between questions: vectors, neighbours, who stands where. Each is brought up to date when it is asked for. */
 export class Desk {
@@ -72,7 +70,7 @@ export class Desk {
       this.#later = setTimeout(() => {
         this.#later = null;
         void this.refresh(pack);
-      }, quiet);
+      }, settings.group.deskQuiet);
     return this.#standing;
   }
 

@@ -9,9 +9,7 @@ import type { GroupQuestion } from "../4-group/questions.ts";
 import { bands } from "../4-group/sureness.ts";
 import type { Desk, Shelf } from "./group-desk.ts";
 import { firstNewId, type GroupAnswer, type GroupTask } from "./group-task.ts";
-
-/** Fewest faces of a group whose joining another is told: a pair is hardly a person yet. */
-const toldFrom = 3;
+import { settings } from "../settings.ts";
 
 /** Groups everything and says what that changes. */
 export async function runGrouping(desk: Desk, task: GroupTask): Promise<GroupAnswer> {
@@ -76,7 +74,11 @@ function changesOf(shelf: Shelf, facts: GroupFacts, input: GroupInput, result: G
   const dropped: number[] = [];
   const living = new Set<number>();
   const joining = new Map(
-    anew ? [] : result.retired.filter((one) => one.grewTogether && one.faces >= toldFrom).map((one) => [one.from, one.into] as const),
+    anew
+      ? []
+      : result.retired
+          .filter((one) => one.grewTogether && one.faces >= settings.group.toldFrom)
+          .map((one) => [one.from, one.into] as const),
   );
   const came = new Map<number, number[]>();
   result.personId.forEach((personId, row) => {

@@ -8,8 +8,6 @@ import { GroupThread } from "./group-thread.ts";
 import type { House } from "./house.ts";
 import { preferences } from "./preferences.ts";
 
-/** Milliseconds of quiet before a grouping that was asked for "soon" begins. */
-const quiet = 400;
 /** What is answered in a moment, and must not wait for a grouping. */
 const quickly = new Set<TaskName>(["rank", "suggest", "why", "warm"]);
 /** What a task is asked with, besides the pack in use. */
@@ -63,7 +61,7 @@ export class Grouper {
     this.#timer = setTimeout(() => {
       this.#timer = null;
       void this.#quietly();
-    }, quiet);
+    }, settings.group.quiet);
     this.#timer.unref();
   }
 

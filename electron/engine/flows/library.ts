@@ -1,6 +1,7 @@
 import { asProblem, Problem } from "../errors.ts";
 import { log } from "../log.ts";
 import { openHouse, type Emit, type House, type HouseOptions } from "./house.ts";
+import { settings } from "../settings.ts";
 
 export interface LibraryOptions extends HouseOptions {
   /**
@@ -9,12 +10,6 @@ export interface LibraryOptions extends HouseOptions {
    */
   readonly evenClosed?: boolean;
 }
-/** Milliseconds that requests under way get to finish before the library is closed under them. */
-const patience = 5_000;
-/** Milliseconds after which a library that could not be opened is tried again by itself. */
-const retryAfter = 1_000;
-/** Milliseconds between two looks whether a day has passed since the last copy of the catalogue. */
-const copyLook = 3_600_000;
 
 /** A library that can be closed and opened again while the door to it stays: for putting a copy back, and for forgetting. */
 export class Library {
@@ -34,7 +29,7 @@ export class Library {
     this.dir = options.libraryDir;
     this.#options = options;
     this.emit = emit;
-    this.#timer = setInterval(() => this.#copyDaily(), copyLook);
+    this.#timer = setInterval(() => this.#copyDaily(), settings.keep.copyLook);
     this.#timer.unref();
   }
 
@@ -53,7 +48,8 @@ export class Library {
    */
   async use<T>(work: (house: House) => Promise<T> | T, again = false): Promise<T> {
     await this.#alone.catch(() => undefined);
-    if (this.#house === null && !this.#ended && (again || Date.now() - this.#triedAt > retryAfter)) await this.#inTurn(() => this.#open());
+    if (this.#house === null && !this.#ended && (again || Date.now() - this.#triedAt > settings.patience.reopen))
+      await this.#inTurn(() => this.#open());
     const house = this.#house;
     if (house === null) throw this.#problem;
     const running = Promise.resolve(work(house));
@@ -107,7 +103,7 @@ export class Library {
     this.#house = null;
     if (house === null) return;
     await house.scanner.cancel();
-    const waited = AbortSignal.timeout(patience);
+    const waited = AbortSignal.timeout(settings.patience.library);
     await Promise.race([Promise.allSettled(this.#active), new Promise((done) => waited.addEventListener("abort", done, { once: true }))]);
     await house.close();
     this.#problem = new Problem("engine-gone");

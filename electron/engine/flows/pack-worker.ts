@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { addPack } from "../../../models/fetch-pack.ts";
 import { asProblem } from "../errors.ts";
 import type { PackReply, PackWork } from "./pack-fetcher.ts";
+import { settings } from "../settings.ts";
 
 /** Fetches and exports one pack on a thread of its own: hashing and exporting a hundred megabytes takes seconds. Any message stops it. */
 const { plan, outDir, file } = workerData as PackWork;
@@ -9,12 +10,10 @@ const stop = new AbortController();
 const reply = (message: PackReply): void => parentPort?.postMessage(message);
 parentPort?.once("message", () => stop.abort());
 
-/** Milliseconds between two words about how far it is. */
-const tellEvery = 250;
 let told = 0;
 function onProgress(bytes: number, total: number): void {
   const now = Date.now();
-  if (now - told < tellEvery && bytes < total) return;
+  if (now - told < settings.patience.tellEvery && bytes < total) return;
   told = now;
   reply({ part: bytes / total });
 }

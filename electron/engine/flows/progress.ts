@@ -1,10 +1,8 @@
 import type { ProblemView } from "../../contract/problems.ts";
 import type { ProgressView, ScanPhase } from "../../contract/views.ts";
+import { settings } from "../settings.ts";
 
 const number = new Intl.NumberFormat("en");
-/** Milliseconds between two pushes, and the span over which the rate is taken. */
-const pushEvery = 250;
-const rateOver = 20_000;
 
 /** Counts what is being done and says so truthfully: rate over the last 20 seconds, no time left until there is a rate. */
 export class Progress {
@@ -41,7 +39,7 @@ export class Progress {
     this.#failed += by.failed ?? 0;
     const now = Date.now();
     this.#marks.push({ at: now, done: this.#done });
-    while (this.#marks.length > 2 && now - (this.#marks[0]?.at ?? now) > rateOver) this.#marks.shift();
+    while (this.#marks.length > 2 && now - (this.#marks[0]?.at ?? now) > settings.patience.rateOver) this.#marks.shift();
     this.#say(false);
   }
 
@@ -114,7 +112,7 @@ export class Progress {
 
   #say(now: boolean): void {
     const at = Date.now();
-    if (!now && at - this.#lastPush < pushEvery) return;
+    if (!now && at - this.#lastPush < settings.patience.pushEvery) return;
     this.#lastPush = at;
     this.#push(this.view());
   }

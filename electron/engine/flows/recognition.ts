@@ -11,9 +11,6 @@ import { preferences } from "./preferences.ts";
 import type { SeenPhoto } from "./see-task.ts";
 import { likenessWords } from "./words.ts";
 
-/** People offered for one face. */
-const mostLikely = 5;
-
 /** Boxes, landmarks and scores of photos that need not be in the library; each photo's own problem stands beside it. */
 export async function detect(house: House, paths: readonly string[]): Promise<DetectedView[]> {
   return Promise.all(
@@ -67,7 +64,7 @@ export async function likelyPeople(
   house: House,
   about: readonly (Float32Array | readonly number[])[],
 ): Promise<readonly (readonly LikelyPerson[] | null)[]> {
-  const ranked = await house.grouper.ask("rank", { about, most: mostLikely });
+  const ranked = await house.grouper.ask("rank", { about, most: settings.shown.likely });
   return ranked.map((likely) => likely?.flatMap((one) => likelyView(house, one) ?? []) ?? null);
 }
 

@@ -7,9 +7,7 @@ import type { House } from "./house.ts";
 import { giveLateShares } from "./portable-import.ts";
 import { scan, type ScanOutcome } from "./scan.ts";
 import { idleWords } from "./words.ts";
-
-/** Photos between two groupings while a long reading goes on, so that people appear early. */
-const groupEvery = 2_000;
+import { settings } from "../settings.ts";
 
 /** Runs one reading at a time; folders asked for meanwhile are read after it. */
 export class Scanner {
@@ -78,7 +76,7 @@ export class Scanner {
       const onPhoto = (): void => {
         since += 1;
         if (since % 50 === 0) house.emit("changed", { what: ["photos"], personIds: [] });
-        if (since % groupEvery === 0) house.grouper.soon();
+        if (since % settings.scan.groupEvery === 0) house.grouper.soon();
       };
       const onAway = (problem: Problem): void => house.emit("problem", problem.view());
       const outcome = await scan({ keep: house.keep, pool, progress: house.progress, reading, gate, onPhoto, onAway }, folderIds);

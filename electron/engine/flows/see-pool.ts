@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import { Problem } from "../errors.ts";
 import { endWorker } from "./end-worker.ts";
 import type { SeeAnswers, SeeReply, SeeTask, SeeWorkerData } from "./see-task.ts";
+import { settings } from "../settings.ts";
 
 interface Waiting {
   readonly task: SeeTask;
@@ -13,9 +14,6 @@ interface Seat {
   readonly worker: Worker;
   readonly running: Map<number, Waiting>;
 }
-
-/** Photos a worker has in hand at once: while one is looked at, the next is decoded. */
-const perWorker = 2;
 
 /**
  * Worker threads that read and see photos. ONNX Runtime blocks its thread for the whole of a run, so none of it happens on
@@ -38,7 +36,7 @@ export class SeePool {
 
   /** How many photos can be worked on at once; feed it about this many. */
   get width(): number {
-    return this.#size * perWorker;
+    return this.#size * settings.scan.perWorker;
   }
 
   /** Runs one task; rejects with a Problem. */
@@ -66,7 +64,7 @@ export class SeePool {
       let seat = this.#seats.find((one) => one.running.size === 0);
       if (!seat && this.#seats.length < this.#size) seat = this.#open();
       seat ??= this.#seats.toSorted((a, b) => a.running.size - b.running.size)[0];
-      if (!seat || seat.running.size >= perWorker) return;
+      if (!seat || seat.running.size >= settings.scan.perWorker) return;
       const waiting = this.#queue.shift();
       if (!waiting) return;
       const id = this.#nextId++;

@@ -7,9 +7,7 @@ import { Problem } from "../errors.ts";
 import type { House } from "./house.ts";
 import { preferences } from "./preferences.ts";
 import { likelyPeople } from "./recognition.ts";
-
-/** Faces that speak for a part. */
-const speaking = 16;
+import { settings } from "../settings.ts";
 
 /** Proposes two to four parts of a person, largest first, each with the person it is most like. Nothing is applied. */
 export async function splitPerson(house: House, personId: number, parts: number | undefined): Promise<SplitView> {
@@ -35,7 +33,7 @@ export async function splitPerson(house: House, personId: number, parts: number 
   const groups = Array.from({ length: split.parts }, (_, part) => faceIds.filter((_id, row) => split.part[row] === part));
   const likely = await likelyPeople(
     house,
-    groups.map((ids) => ids.slice(0, speaking)),
+    groups.map((ids) => ids.slice(0, settings.group.partBy)),
   );
   return {
     personId,

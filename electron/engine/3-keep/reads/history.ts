@@ -4,6 +4,7 @@ import { changesOf } from "../journal.ts";
 import type { Store } from "../store.ts";
 import { blockedSentence, blockersOf } from "../undo-blockers.ts";
 import { inverse, type DecisionRow } from "../undo.ts";
+import { settings } from "../../settings.ts";
 
 /** See Reads.history. Latest first; taking back and doing again show as the state of the decision they are about. */
 export function history(store: Store, args: { readonly offset: number; readonly limit: number }): Page<HistoryEntry> {
@@ -33,15 +34,12 @@ function entryOf(store: Store, row: DecisionRow): HistoryEntry {
   };
 }
 
-/** Rows above which only "was a row of it changed later" is looked at: a page of large decisions must not take long, and undo itself looks at everything. */
-const thorough = 500;
-
 function whatBlocks(store: Store, decision: Pick<DecisionRow, "id" | "kind">): string {
   const { id: decisionId } = decision;
   const later = store.sql<[], { id: number | null }>("SELECT max(id) AS id FROM main.decisions").get()?.id;
   if (later === decisionId) return "";
   const rows = store.sql<[number], { n: number }>("SELECT count(*) AS n FROM main.changes WHERE decision_id = ?").get(decisionId)?.n ?? 0;
-  if (rows > thorough && !changedLater(store, decisionId)) return "";
+  if (rows > settings.keep.thorough && !changedLater(store, decisionId)) return "";
   const changes = asOne([decisionId, ...sharesOf(store, decision, null)].map((id) => changesOf(store, id)));
   return blockedSentence(blockersOf(store, decisionId, inverse(changes)), store.now());
 }

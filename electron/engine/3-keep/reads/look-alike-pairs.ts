@@ -2,9 +2,7 @@ import type { PairView } from "../../../contract/finding-views.ts";
 import { freshCards } from "../members.ts";
 import type { Store } from "../store.ts";
 import { cardOf } from "./people-list.ts";
-
-/** Pairs offered at most: a list that can be taken in. */
-const most = 20;
+import { settings } from "../../settings.ts";
 
 /** See Reads.pairs. */
 export function lookAlikePairs(store: Store): readonly PairView[] {
@@ -15,7 +13,7 @@ export function lookAlikePairs(store: Store): readonly PairView[] {
        WHERE a.state = 'named' AND b.state = 'named' AND a.faces > 0 AND b.faces > 0
        ORDER BY a.faces + b.faces DESC, n.a, n.b LIMIT ?`,
     )
-    .all(most)
+    .all(settings.lookAlikes.pairs)
     .flatMap((row) => {
       const [a, b] = [cardOf(store, row.a), cardOf(store, row.b)];
       return a === null || b === null ? [] : [{ a, b }];

@@ -3,9 +3,7 @@ import type { PersonView, Sureness } from "../../../contract/views.ts";
 import { bandName } from "../bands.ts";
 import type { Store } from "../store.ts";
 import { cardOf } from "./people-list.ts";
-
-/** How many of the people seen together with somebody are told. */
-const togetherShown = 24;
+import { settings } from "../../settings.ts";
 
 /** See Reads.person. */
 export function personView(store: Store, personId: number): PersonView {
@@ -64,7 +62,7 @@ function together(store: Store, personId: number): PersonView["together"] {
        ) t JOIN derived.cards c ON c.person_id = t.person_id
        WHERE c.state IN ('named', 'unnamed') ORDER BY t.photos DESC, c.state = 'named' DESC, t.person_id LIMIT @limit`,
     )
-    .all({ person: personId, limit: togetherShown });
+    .all({ person: personId, limit: settings.shown.together });
 }
 
 function neverMerged(store: Store, personId: number): PersonView["neverMerged"] {

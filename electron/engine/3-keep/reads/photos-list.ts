@@ -2,9 +2,7 @@ import type { MonthView, Page, PhotoTile } from "../../../contract/views.ts";
 import { freshCards } from "../members.ts";
 import type { Store } from "../store.ts";
 import { tilesOf } from "./tiles.ts";
-
-/** Faces shown beside a month. */
-const peopleShown = 4;
+import { settings } from "../../settings.ts";
 
 /** See Reads.photos. Newest first, undated last. */
 export function photosList(store: Store, args: { readonly offset: number; readonly limit: number }): Page<PhotoTile> {
@@ -55,7 +53,7 @@ function peopleByMonth(store: Store): ReadonlyMap<string | null, MonthView["peop
   for (const { month, ...person } of rows) {
     const list = months.get(month) ?? [];
     months.set(month, list);
-    if (list.length < peopleShown) list.push(person);
+    if (list.length < settings.shown.inMonth) list.push(person);
   }
   return months;
 }

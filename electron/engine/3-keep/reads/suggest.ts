@@ -2,10 +2,7 @@ import { basename, dirname, sep } from "node:path";
 import type { SuggestView } from "../../../contract/finding-views.ts";
 import type { Store } from "../store.ts";
 import { under } from "../folders.ts";
-
-/** Side of the squares into which places are gathered, degrees (about 11 km), and how far around one is looked, km. */
-const cell = 0.1;
-const around = 10;
+import { settings } from "../../settings.ts";
 
 /**
  * See Reads.suggest. Folders whose name holds the words of `text`, and places where photos were taken that are called after such a
@@ -65,14 +62,18 @@ function placesOf(store: Store): SuggestView["places"] {
       .all();
     const cells = new Map<string, Row[]>();
     for (const row of rows) {
-      const key = `${Math.round(row.latitude / cell)} ${Math.round(row.longitude / cell)}`;
+      const key = `${Math.round(row.latitude / settings.places.cell)} ${Math.round(row.longitude / settings.places.cell)}`;
       const list = cells.get(key);
       if (list === undefined) cells.set(key, [row]);
       else list.push(row);
     }
     return [...cells.values()]
       .map((list) => ({
-        place: { latitude: mean(list.map((row) => row.latitude)), longitude: mean(list.map((row) => row.longitude)), km: around },
+        place: {
+          latitude: mean(list.map((row) => row.latitude)),
+          longitude: mean(list.map((row) => row.longitude)),
+          km: settings.places.around,
+        },
         near: mostly(list.map((row) => row.path.split(sep).at(-2) ?? "")),
         photos: list.length,
       }))
