@@ -1,7 +1,8 @@
 import type { PersonCard } from "../contract/views.ts";
 import { DoorProblem, type EngineDoor } from "./engine-door.ts";
 
-const everything = 100_000;
+/** People a list on the command line holds: all of any library. */
+export const everything = 100_000;
 
 /** Ids of people named one by one: by id, or by name where it is unique. */
 export async function idsOf(engine: EngineDoor, list: string | undefined): Promise<number[] | undefined> {

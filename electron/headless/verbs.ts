@@ -3,14 +3,12 @@ import { resolve } from "node:path";
 import type { DecisionKind } from "../contract/args.ts";
 import type { PortableDocument } from "../contract/portable.ts";
 import { DoorProblem } from "./engine-door.ts";
-import { idsOf } from "./people-named.ts";
+import { everything, idsOf } from "./people-named.ts";
 import { exportTo, importFrom, portableText } from "./portable.ts";
 import { safetyVerbs } from "./safety-verbs.ts";
 import { serveUntilStopped } from "./serve-until-stopped.ts";
 import { one, type Call, type Verb } from "./verb.ts";
 import { verifyPairs } from "./verify-pairs.ts";
-
-const everything = 100_000;
 
 /** People with all their faces, in the words of the command line. */
 async function people({ engine, values }: Call): Promise<unknown> {

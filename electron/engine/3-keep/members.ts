@@ -1,7 +1,6 @@
 import { foldName } from "../../contract/name-match.ts";
 import type { Store } from "./store.ts";
-import { getSetting } from "./settings-table.ts";
-import { settings } from "../settings.ts";
+import { checkAbove } from "./settings-table.ts";
 
 /**
  * [Note: Members] `members` says who stands in which photo now: a face's confirmed person, else its proposed one unless that was
@@ -78,11 +77,6 @@ export function freshCards(store: Store): void {
   };
   if (store.db.inTransaction) work();
   else store.db.transaction(work).immediate();
-}
-
-/** False-accept rate above which a proposal is "to check". */
-export function checkAbove(store: Store): number {
-  return getSetting(store, "checkAbove", settings.sureness.bands[0]);
 }
 
 function sumUp(store: Store, personId: number, above: number): void {

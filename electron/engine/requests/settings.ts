@@ -10,7 +10,6 @@ export const settingsHandlers = {
     const after = prefer(house.keep, patch);
     if (after.provider !== before.provider) await house.refit();
     if (after.daring !== before.daring) house.grouper.startAnew();
-    if (after.checkAbove !== before.checkAbove) house.keep.setSetting("checkAbove", after.checkAbove);
     house.emit("changed", { what: ["settings"], personIds: [] });
     return after;
   },

@@ -1,5 +1,5 @@
 import type { FaceView, Page, PhotoTile } from "../../../contract/views.ts";
-import { checkAbove } from "../members.ts";
+import { checkAbove } from "../settings-table.ts";
 import type { GrowthFace } from "../shapes.ts";
 import type { Store } from "../store.ts";
 import { facesById } from "./faces.ts";

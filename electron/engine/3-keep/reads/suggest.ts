@@ -1,5 +1,6 @@
 import { basename, dirname, sep } from "node:path";
 import type { SuggestView } from "../../../contract/finding-views.ts";
+import { foldName } from "../../../contract/name-match.ts";
 import type { Store } from "../store.ts";
 import { under } from "../folders.ts";
 import { settings } from "../../settings.ts";
@@ -9,7 +10,7 @@ import { settings } from "../../settings.ts";
  * folder; most photos first. With nothing written, the largest of both.
  */
 export function suggest(store: Store, text: string, limit: number): SuggestView {
-  const words = fold(text).split(/\s+/u).filter(Boolean);
+  const words = foldName(text).split(/\s+/u).filter(Boolean);
   const fits = (name: string): boolean => words.every((word) => name.includes(word));
   return {
     folders: foldersOf(store)
@@ -17,7 +18,7 @@ export function suggest(store: Store, text: string, limit: number): SuggestView 
       .slice(0, limit)
       .map(({ path, photos }) => ({ path, photos })),
     places: placesOf(store)
-      .filter((place) => fits(fold(place.near)))
+      .filter((place) => fits(foldName(place.near)))
       .slice(0, limit),
   };
 }
@@ -46,7 +47,7 @@ function foldersOf(store: Store): readonly Folder[] {
       }
     }
     return [...counts]
-      .map(([path, photos]) => ({ path, photos, folded: fold(basename(path)) }))
+      .map(([path, photos]) => ({ path, photos, folded: foldName(basename(path)) }))
       .sort((a, b) => b.photos - a.photos || (a.path < b.path ? -1 : 1));
   });
 }
@@ -89,7 +90,4 @@ function mostly(names: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
-}
-function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
