@@ -87,6 +87,14 @@ describe("floatAt", () => {
       expect(at.top + panel.height).toBeLessThanOrEqual(view.height);
     }
   });
+  it("goes beside where it fits neither above nor below, and stays in the window where it fits nowhere", () => {
+    const low = { width: 1024, height: 700 };
+    const anchor = { left: 80, top: 260, right: 177, bottom: 357 };
+    const at = floatAt(anchor, { width: 388, height: 370 }, low, "below");
+    expect([at.left, at.top]).toEqual([185, 260]);
+    const tall = floatAt({ ...anchor, left: 300, right: 700 }, { width: 388, height: 600 }, low, "below");
+    expect(tall.top + 600).toBeLessThanOrEqual(low.height);
+  });
   it("goes above when there is no room below, and below when there is none above", () => {
     expect(floatAt({ left: 600, top: 840, right: 700, bottom: 870 }, panel, view, "below").top).toBe(482);
     expect(floatAt({ left: 600, top: 40, right: 700, bottom: 70 }, panel, view, "above").top).toBe(78);
