@@ -52,16 +52,7 @@ const layers: readonly Layer[] = [
     name: "renderer",
     files: /^renderer\//u,
     ours: ["contract"],
-    packages: [
-      "svelte",
-      "bits-ui",
-      "@lucide/svelte",
-      "tinykeys",
-      "svelte-sonner",
-      "thumbhash",
-      "@internationalized/date",
-      "@fontsource-variable/inter",
-    ],
+    packages: ["svelte", "bits-ui", "@lucide/svelte", "thumbhash", "@internationalized/date", "@fontsource-variable/inter"],
   },
   // Calibration measures with the rooms themselves.
   {

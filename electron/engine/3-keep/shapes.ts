@@ -173,15 +173,6 @@ export interface AppliedDecision {
   readonly personIds: readonly number[];
 }
 
-/** Where a picture for the screen lies. */
-export interface PictureEntry {
-  readonly of: "face" | "photo";
-  readonly id: number;
-  readonly size: string;
-  /** Path inside the library's `pictures` folder. */
-  readonly file: string;
-  readonly bytes: number;
-}
 /** What a crop needs: where the face is and which file to take it from. */
 export interface FaceSpot {
   readonly faceId: number;

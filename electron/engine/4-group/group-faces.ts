@@ -1,4 +1,3 @@
-import { settings } from "../settings.ts";
 import type { Calibration } from "../types.ts";
 import { attachPoorFaces, type Attached } from "./attach.ts";
 import { canonicalOrder, type Canonical } from "./canonical.ts";
@@ -83,6 +82,3 @@ export async function groupFaces(input: GroupInput, options: GroupOptions = {}):
   const seconds = { neighbours: (found - began) / 1000, link: (linked - found) / 1000, rest: (performance.now() - linked) / 1000 };
   return { ...result, seconds };
 }
-
-/** How daring grouping is by default: expected false neighbours a face. */
-export const defaultAlpha: number = settings.group.alpha;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { BackupView, RestorePreview, RestoreResult } from "../../contract/safety-views.ts";
+import { backupsOf } from "../3-keep/backup.ts";
 import { backupOf, listBackups, previewBackup } from "../3-keep/backup-files.ts";
 import { compareBackup } from "../3-keep/backup-preview.ts";
 import { restoreLibrary } from "../3-keep/restore.ts";
@@ -8,7 +9,7 @@ import type { House } from "./house.ts";
 
 /** Copies of a library's catalogue, newest first. The library need not be open. */
 export function listCopies(libraryDir: string): readonly BackupView[] {
-  return listBackups(join(libraryDir, "backups")).map((entry) => viewOf(previewBackup(entry)));
+  return backupsOf(libraryDir).map(viewOf);
 }
 
 /** Copies the catalogue now. Throws `disk-full`. */

@@ -1,4 +1,4 @@
-import type { LikelyPerson, PersonCard } from "../../../electron/contract/views.ts";
+import type { PersonCard } from "../../../electron/contract/views.ts";
 import { decide, undoAction } from "../../state/decide.svelte.ts";
 import { toasts } from "../../state/toasts.svelte.ts";
 import { t } from "../../strings/words.svelte.ts";
@@ -45,11 +45,6 @@ export function mergeTarget(people: readonly PersonCard[]): PersonCard | undefin
 /** Gives a group its name; what came along is said in the message. */
 export async function giveName(person: PersonCard | { readonly id: number; readonly state: string }, name: string): Promise<unknown> {
   return decide(person.state === "named" ? "rename" : "name", { personId: person.id, name });
-}
-
-/** Merges a group into somebody known. */
-export async function mergeIntoLikely(group: PersonCard, into: LikelyPerson): Promise<unknown> {
-  return mergeInto({ id: into.personId, name: into.name }, [group]);
 }
 
 /** Sets several aside, one decision each, and offers to bring all of them back at once. */
