@@ -185,7 +185,9 @@ describe("the end", () => {
         if (out.includes('"url"')) child.kill("SIGTERM");
       });
       child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString("utf8")));
-      return new Promise<{ code: number | null; out: string; err: string }>((done) => child.on("close", (code) => done({ code, out, err })));
+      return new Promise<{ code: number | null; out: string; err: string }>((done) =>
+        child.on("close", (code) => done({ code, out, err })),
+      );
     };
     const open = await run("--listen", "0.0.0.0", "--guests", "--passphrase-file", join(dir, "passphrase"));
     expect([open.code, JSON.parse(open.out)]).toMatchObject([
