@@ -82,6 +82,7 @@ it("asks about one person only, shows the whole photo by key, and finds somebody
   if (first === undefined) throw new Error("There is nothing left to ask.");
   await library.engine.request("decide", { kind: "name", payload: { personId: first.b.id, name: "Ana Lima" } });
   await page.keyboard.press("Control+k");
+  await page.locator("[role=dialog] input:focus").waitFor();
   await page.keyboard.type("Ana");
   await page.getByRole("option", { name: /^Questions about Ana Lima/u }).waitFor();
   await page.keyboard.press("ArrowUp");
