@@ -3,14 +3,14 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /**
- * `npm run bench [-- detection | grouping | speed | verification] [...]`: each bench is a script of its own; without a name all that can
+ * `npm run bench [-- detection | grouping | screens | speed | verification] [...]`: each bench is a script of its own; without a name all that can
  * run here. `--json` prints one JSON document: of the bench that was named, or of all by name.
  */
 const at = (name: string): string => fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
 const [first, ...others] = process.argv.slice(2);
 const name = first?.startsWith("--") ? undefined : first;
 const rest = name === undefined && first !== undefined ? [first, ...others] : others;
-const known = ["detection", "verification", "speed", "grouping"];
+const known = ["detection", "verification", "speed", "grouping", "screens"];
 if (name !== undefined && !known.includes(name)) {
   console.error(`There is no bench "${name}"; there are: ${known.join(", ")}.`);
   process.exit(1);
