@@ -93,11 +93,15 @@ function facesWere(blocker: Blocker): string {
   return `${faces.toLocaleString("en-US")} of its faces ${faces === 1 ? "was" : "were"} ${did[kind] ?? "changed"}`;
 }
 
+// Made once: making one takes longer than looking for what stands in the way of a line of History.
+const clockOf = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const dayOf = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" });
+
 function when(at: string, now: Date): string {
   const time = new Date(at);
-  const clock = time.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const clock = clockOf.format(time);
   if (time.toDateString() === now.toDateString()) return `today at ${clock}`;
-  return `on ${time.toLocaleDateString("en-GB", { dateStyle: "long" })} at ${clock}`;
+  return `on ${dayOf.format(time)} at ${clock}`;
 }
 
 /** What goes together with a decision. */

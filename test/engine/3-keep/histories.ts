@@ -78,11 +78,20 @@ export type Rare =
   | "handed on"
   | "all taken back";
 
+/** Which histories a run plays: the same seed gives the same ones. */
+export interface Course {
+  readonly seed?: number;
+  /** Histories that an earlier run has played already; whole libraries of them are left out. */
+  readonly from?: number;
+  /** Told after every library: how many are behind, those left out included. */
+  readonly onLibrary?: (done: number, tally: Tally) => void;
+}
+
 /**
  * Plays random histories; throws where the facts and the journal part, or anything promised does not hold. `between`: done to the closed
  * library after each.
  */
-export function playHistories(histories: number, between?: (libraryDir: string) => void): Tally {
+export function playHistories(histories: number, between?: (libraryDir: string) => void, course: Course = {}): Tally {
   const rare: Record<Rare, number> = {
     "merge of merges": 0,
     "split after merge": 0,
@@ -93,18 +102,23 @@ export function playHistories(histories: number, between?: (libraryDir: string) 
     "all taken back": 0,
   };
   const tally: Tally = { histories: 0, steps: 0, decided: 0, refused: 0, blocked: 0, undone: 0, redone: 0, rare };
-  for (let left = histories; left > 0; left -= onOne) {
+  const seed = course.seed ?? Date.now() % 1_000_000;
+  const first = Math.floor((course.from ?? 0) / onOne) * onOne;
+  for (let done = first; done < histories; done += onOne) {
     const bench = openBench(tally, between);
     try {
       fc.assert(
         fc.property(randomHistories, (history) => bench.play(history)),
-        { numRuns: Math.min(onOne, left), endOnFailure: true },
+        { numRuns: Math.min(onOne, histories - done), endOnFailure: true, seed: seed + done },
       );
       // What is forgotten for good cannot be taken back.
       if (between === undefined) bench.takeAllBack();
+    } catch (thrown) {
+      throw new Error(`SEED=${seed} FROM=${done} plays it again`, { cause: thrown });
     } finally {
       bench.close();
     }
+    course.onLibrary?.(Math.min(done + onOne, histories), tally);
   }
   return tally;
 }

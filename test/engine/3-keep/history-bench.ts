@@ -8,7 +8,7 @@ import type { Store } from "../../../electron/engine/3-keep/store.ts";
 import { decide } from "../../../electron/engine/5-decide/decide.ts";
 import { Problem } from "../../../electron/engine/errors.ts";
 import { noFacts, reading, seenFace } from "../../helpers/synthetic-library.ts";
-import { checkLibrary, factsOf } from "./check-library.ts";
+import { checkStore, factsOf } from "./check-library.ts";
 import type { Tally } from "./histories.ts";
 import { payloadOf } from "./history-payloads.ts";
 
@@ -33,6 +33,8 @@ export interface Bench {
 const place = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 const photoCount = 8;
 const facesEach = 3;
+/** Histories between two restarts: each takes a fifth of the time of a history. */
+const restartEvery = 3;
 /** Problems that a random step may well meet. */
 const known = [
   "never-merge",
@@ -45,8 +47,8 @@ const known = [
   "not-found",
 ];
 
-/** Opens a bench. Every history starts where the last one ended, after a restart. */
-export function openBench(tally: Tally, between: (libraryDir: string) => void = () => undefined): Bench {
+/** Opens a bench. Every history starts where the last one ended, every third one after a restart. */
+export function openBench(tally: Tally, between?: (libraryDir: string) => void): Bench {
   const libraryDir = mkdtempSync(join(place, "familiar-history-"));
   let bench = new Played(libraryDir, tally);
   bench.start();
@@ -54,10 +56,12 @@ export function openBench(tally: Tally, between: (libraryDir: string) => void = 
     play(steps) {
       tally.histories++;
       for (const step of steps) bench.step(step);
+      bench.check();
+      if (between === undefined && tally.histories % restartEvery !== 0) return;
       bench.close();
-      checkLibrary(libraryDir);
-      between(libraryDir);
+      between?.(libraryDir);
       bench = new Played(libraryDir, tally);
+      bench.check();
     },
     takeAllBack() {
       bench.takeAllBack();
@@ -80,6 +84,10 @@ class Played {
     this.#store.db.pragma("main.synchronous = OFF");
     this.#keep = new Keep(this.#store);
     this.#tally = tally;
+  }
+
+  check(): void {
+    checkStore(this.#store);
   }
 
   start(): void {
@@ -146,9 +154,9 @@ class Played {
 
   /** History's promise is kept: what it says can be taken back can, and what it says cannot is refused with its words. */
   #undoOld(which: number): void {
-    const page = this.#keep.reads.history({ offset: 0, limit: 30 });
-    const standing = page.items.filter((entry) => !entry.undone);
-    const entry = standing[which % Math.max(1, standing.length)];
+    // A few at a time: each line of History looks at everything that came after it.
+    const { items } = this.#keep.reads.history({ offset: which, limit: 4 });
+    const entry = items.find((one) => !one.undone);
     if (entry === undefined) return;
     try {
       this.#undo(entry.decisionId);
@@ -175,15 +183,12 @@ class Played {
   }
 
   takeAllBack(): void {
-    for (let offset = 0; ;) {
-      const { items, total } = this.#keep.reads.history({ offset, limit: 8 });
-      const free = items.find((entry) => !entry.undone && entry.canTakeBack);
-      if (free !== undefined) {
-        this.#keep.undo(free.decisionId);
-        this.#tally.rare["all taken back"]++;
-        offset = Math.max(0, offset - 8);
-      } else if (offset + items.length < total) offset += 8;
-      else break;
+    const standing = this.#store.sql<[], { id: number }>(
+      "SELECT id FROM decisions WHERE standing > 0 AND undone_by IS NULL ORDER BY id DESC",
+    );
+    for (let before = -1; before !== this.#tally.rare["all taken back"];) {
+      before = this.#tally.rare["all taken back"];
+      for (const { id } of standing.all()) if (this.#takenBack(id)) this.#tally.rare["all taken back"]++;
     }
     const left = this.#keep.reads.history({ offset: 0, limit: 10_000 }).items.filter((entry) => !entry.undone);
     if (left.length > 0)
@@ -191,6 +196,16 @@ class Played {
         `cannot be taken back at all: ${left.map((entry) => `${entry.decisionId} ${entry.sentence} (${entry.blockedBy})`).join("; ")}`,
       );
     if (factsOf(this.#store) !== factsOf(null)) throw new Error("everything was taken back, and something is left");
+  }
+
+  /** False where something that came later is in the way, or it went along with another. */
+  #takenBack(decisionId: number): boolean {
+    try {
+      return this.#keep.undo(decisionId).decisionId > 0;
+    } catch (thrown) {
+      if (thrown instanceof Problem && ["undo-blocked", "nothing-to-undo"].includes(thrown.code)) return false;
+      throw thrown;
+    }
   }
 
   #group(step: Pick<Step, "a" | "b">): void {
