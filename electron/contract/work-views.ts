@@ -17,7 +17,8 @@ export interface FailureView {
   readonly problem: ProblemView;
 }
 
-export type ScanPhase = "idle" | "looking" | "reading" | "grouping" | "paused" | "stopped";
+/** `changing`: faces that are known are read with another pack, while the one in use goes on serving. */
+export type ScanPhase = "idle" | "looking" | "reading" | "changing" | "grouping" | "paused" | "stopped";
 
 export interface ProgressView {
   readonly phase: ScanPhase;
@@ -32,6 +33,11 @@ export interface ProgressView {
   readonly problem: ProblemView | null;
   /** The status line, ready to show. */
   readonly words: string;
+  /**
+   * In a very large library faces are first compared roughly, and with all others while nothing else is done: how many have been. Null or
+   * absent when there is nothing of the kind.
+   */
+  readonly closer?: { readonly done: number; readonly total: number } | null;
 }
 
 export interface ProviderView {
@@ -54,6 +60,26 @@ export interface PackView {
   readonly bytes: number;
   /** 0..1 while fetching. */
   readonly fetched: number | null;
+  /** It is to be used as soon as it knows all faces; the one in use serves until then. */
+  readonly coming: boolean;
+  /** Measured on this computer: milliseconds a face, and with what. */
+  readonly speed: { readonly milliseconds: number; readonly provider: string } | null;
+  /** Measured on the faces that somebody confirmed here; null before it was. */
+  readonly accuracy: PackAccuracyView | null;
+}
+
+/** How well a pack tells the people of this library apart. */
+export interface PackAccuracyView {
+  /**
+   * Share of the pairs of one person's faces that are more alike than all but one in a thousand pairs of different people; null where too
+   * few faces are confirmed to say so.
+   */
+  readonly share: number | null;
+  readonly people: number;
+  readonly faces: number;
+  /** Pairs of one person's faces, and of two people's. */
+  readonly same: number;
+  readonly different: number;
 }
 
 export interface SettingsView {

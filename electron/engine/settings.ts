@@ -97,6 +97,8 @@ export const settings = {
     mixedMinimum: 6,
     /** Above this many faces neighbours come from coarse lists first. */
     exactUpTo: 250_000,
+    /** Those are finished exactly in idle times: faces a piece (two seconds at a million; lost when something comes between), milliseconds of quiet before. */
+    finish: { rows: 1_024, quiet: 2_000 },
     /** False-accept rate at which the bar for two single faces is never looser, however small the library. */
     loosestRate: 1e-4,
     /** Rows and columns of one block of the neighbour search: wider blocks fall out of the cache (measured). */
@@ -225,6 +227,8 @@ export const settings = {
     groupEvery: 2_000,
     /** Milliseconds by which the time of the same file may differ: some drives keep only every second one. */
     sameTime: 2000,
+    /** Photos turned by one decision (an import) that are looked at again while it is waited for; more are left to a reading. */
+    lookAgainAtOnce: 20,
     /** Photos a worker has in hand at once: while one is looked at, the next is decoded. */
     perWorker: 2,
   },

@@ -32,9 +32,17 @@ export function statusLine(progress: ProgressView, status: StatusView | null, wo
       };
     case "idle": {
       const photos = status?.photos ?? 0;
-      return { parts: [photos === 0 ? said.empty : said.idle(photos, status?.faces ?? 0)], share: null, quiet: true, action: null };
+      const closer = closerLook(progress, words);
+      const parts = [photos === 0 ? said.empty : said.idle(photos, status?.faces ?? 0), ...(closer === null ? [] : [closer])];
+      return { parts, share: null, quiet: true, action: null };
     }
   }
+}
+
+/** How far the closer look at all faces of a very large library is, or null where there is none. */
+export function closerLook({ closer }: ProgressView, words: AllWords): string | null {
+  if (closer === null || closer === undefined) return null;
+  return words.status.closer(Math.floor((100 * closer.done) / Math.max(1, closer.total)));
 }
 
 function left(progress: ProgressView, words: AllWords): readonly string[] {

@@ -36,6 +36,7 @@ export const de: Words = {
     grouping: (faces) => `${counted(faces, "Gesicht wird", "Gesichter werden")} gruppiert`,
     paused: (done, total) => `Angehalten bei ${number(done)} von ${counted(total, "Foto", "Fotos")}`,
     failed: (n) => `${number(n)} nicht lesbar`,
+    closer: (percent) => `alle Gesichter werden genauer verglichen, ${number(percent)} %`,
     minutes: (n) => `noch ${number(n)} Min.`,
     hours: (n) => (n === 1 ? "noch etwa eine Stunde" : `noch etwa ${number(n)} Stunden`),
     underAMinute: "unter einer Minute",

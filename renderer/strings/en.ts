@@ -36,6 +36,7 @@ export const en = {
     grouping: (faces: number) => `Grouping ${counted(faces, "face", "faces")}`,
     paused: (done: number, total: number) => `Paused at ${number(done)} of ${counted(total, "photo", "photos")}`,
     failed: (n: number) => `${number(n)} could not be read`,
+    closer: (percent: number) => `taking a closer look at all faces, ${number(percent)} %`,
     minutes: (n: number) => `${number(n)} min left`,
     hours: (n: number) => (n === 1 ? "about an hour left" : `about ${number(n)} hours left`),
     underAMinute: "under a minute",

@@ -58,11 +58,13 @@ function keepGroups(keep: Keep, faceIds: readonly number[], before: Int32Array):
 /**
  * The real engine on a library that holds these faces as if they had been read: no models are needed. `photos` says which rows stand
  * together; by default each has a photo of its own. `before`: groups of an earlier run, by row, 0 none. It has been grouped.
+ * `exactUpTo`: faces above which neighbours come from coarse lists first.
  */
 export async function plantedEngine(
   faces: FacesWithVectors,
   photos?: readonly PlantedPhoto[],
   before?: Int32Array,
+  options: { readonly exactUpTo?: number } = {},
 ): Promise<PlantedEngine> {
   const dir = mkdtempSync(join(tmpdir(), "familiar-planted-"));
   const [libraryDir, modelsDir] = [join(dir, "library"), join(dir, "models")];
@@ -100,7 +102,7 @@ export async function plantedEngine(
   // As after a crash: the engine groups when it opens.
   keep.openGrouping();
   keep.close();
-  let engine = await openEngine({ libraryDir, modelsDir });
+  let engine = await openEngine({ libraryDir, modelsDir, ...options });
   await grouped(engine);
   return {
     get engine() {
@@ -114,7 +116,7 @@ export async function plantedEngine(
       change(at);
       at.openGrouping();
       at.close();
-      engine = await openEngine({ libraryDir, modelsDir });
+      engine = await openEngine({ libraryDir, modelsDir, ...options });
       await grouped(engine);
       return engine;
     },

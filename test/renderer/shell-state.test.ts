@@ -94,6 +94,13 @@ describe("the status line", () => {
     expect(statusLine({ ...progress, secondsLeft: 5 * 3600 }, null, t()).parts[1]).toBe("about 5 hours left");
     expect(statusLine({ ...progress, secondsLeft: null }, null, t()).parts.length).toBe(1);
   });
+  it("says beside what is read how far the closer look at a very large library is", () => {
+    speak("en");
+    const idle = { ...progress, phase: "idle", closer: { done: 61_000, total: 300_000 } } as const;
+    expect(statusLine(idle, null, t()).parts).toEqual(["No photos yet", "taking a closer look at all faces, 20 %"]);
+    expect(statusLine({ ...idle, closer: null }, null, t()).parts.length).toBe(1);
+    expect(statusLine({ ...idle, phase: "reading" }, null, t()).parts.length).toBe(2);
+  });
   it("offers to go on when it was paused, and shows how far", () => {
     const line = statusLine({ ...progress, phase: "paused" }, null, t());
     expect([line.parts[0], line.action]).toEqual(["Paused at 12,430 of 98,210 photos", "go-on"]);

@@ -77,26 +77,6 @@ export async function bringUpToDate(searcher: Searcher, job: NeighbourJob, steps
   return { rows: lists, exact, searched: open.length, arrived: fresh };
 }
 
-/** Searches up to `limit` rows that are not yet exact; gives how many are left. For idle times. */
-export async function finishExactly(
-  searcher: Searcher,
-  job: NeighbourJob,
-  limit: number,
-  steps: Steps,
-): Promise<NeighbourResult & { readonly left: number }> {
-  const n = job.faces.length;
-  const lists = emptyNeighbours(n, settings.group.neighbours);
-  const exact = new Uint8Array(n);
-  const { known } = takeOver(job, lists, exact);
-  const seeds = placesWhere(n, (row) => job.seeds[row] === 1 && job.usable[row] === 1);
-  const open = placesWhere(n, (row) => job.usable[row] === 1 && exact[row] === 0);
-  const now = open.subarray(0, limit);
-  await searchExactly(searcher, job.vectors, job.dimensions, now, seeds, lists, steps);
-  for (const row of now) exact[row] = 1;
-  const arrived = freshRows(job, known);
-  return { rows: lists, exact, searched: now.length, arrived, left: open.length - now.length };
-}
-
 /** The table to keep. */
 export function tableOf(job: NeighbourJob, result: NeighbourResult): NeighbourTable {
   const neighbours = result.rows.index.map((row) => (row < 0 ? -1 : (job.faces[row] ?? -1)));

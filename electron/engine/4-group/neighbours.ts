@@ -87,7 +87,8 @@ export function offer(lists: NeighbourRows, row: number, candidate: number, simi
 
 /**
  * Exact search: offers every one of `rows` its nearest among `columns` (both are row numbers of `vectors`; a row is not its own
- * neighbour). Blocks of 256 x 20,000 through ONNX Gemm + TopK: no n x n matrix ever exists.
+ * neighbour). Blocks of 256 x 20,000 through ONNX Gemm + TopK: no n x n matrix ever exists. `placeOf`: where in `lists` the row at
+ * that place of `rows` stands; under its own number unless given.
  */
 export async function searchExactly(
   searcher: Searcher,
@@ -97,6 +98,7 @@ export async function searchExactly(
   columns: Int32Array,
   lists: NeighbourRows,
   steps: Steps,
+  placeOf: (at: number) => number = (at) => rows[at] as number,
 ): Promise<void> {
   const { rows: high, columns: wide } = settings.group.block;
   for (let c = 0; c < columns.length; c += wide) {
@@ -110,7 +112,7 @@ export async function searchExactly(
         const row = rows[r + i] as number;
         for (let j = 0; j < got; j++) {
           const column = columns[c + Number(found.indices[i * got + j])] as number;
-          if (column !== row) offer(lists, row, column, found.values[i * got + j] as number);
+          if (column !== row) offer(lists, placeOf(r + i), column, found.values[i * got + j] as number);
         }
       }
       await steps.breathe((c * rows.length + (c1 - c) * r1) / (rows.length * columns.length));

@@ -4,12 +4,24 @@ import type { GroupResult } from "../4-group/group-types.ts";
 import { places } from "../4-group/neighbour-table.ts";
 import { previewCheck, previewDaring } from "../4-group/preview-effect.ts";
 import { chooseExemplars, type RankedFace } from "../4-group/rank-faces.ts";
+import type { Steps } from "../4-group/steps.ts";
 import { addTo, usableRows } from "../4-group/vectors.ts";
 import { whyFace } from "../4-group/why-face.ts";
+import { asProblem } from "../errors.ts";
 import { settings } from "../settings.ts";
 import type { Desk } from "./group-desk.ts";
 import { groupInput } from "./group-run.ts";
-import type { Answers, ConflictsAnswer, ConflictsTask, PreviewTask, RankTask, SuggestAnswer, SuggestTask, WhyTask } from "./group-task.ts";
+import type {
+  Answers,
+  ConflictsAnswer,
+  ConflictsTask,
+  PreviewTask,
+  RankTask,
+  SuggestAnswer,
+  SuggestTask,
+  WhyTask,
+  WithPack,
+} from "./group-task.ts";
 
 /** The people that each face asked about is most like. */
 export async function rankPeople(desk: Desk, { pack, about, most, calibration }: RankTask): Promise<Answers["rank"]> {
@@ -51,17 +63,28 @@ export async function preview(desk: Desk, task: PreviewTask, isCancelled: () => 
   const { shelf, far, change } = desk.standing(task.pack);
   const check = task.tryCheckAbove === null ? null : previewCheck(shelf.faceIds, far, task.checkAbove, task.tryCheckAbove);
   if (task.tryDaring === null || shelf.faceIds.length === 0) return { check, daring: null };
-  const key = `${task.pack} ${change} ${task.alpha}`;
+  const key = `${task.pack} ${change} ${task.alpha} ${desk.pieces}`;
   const input = groupInput(shelf, desk.reader.facts(), task, desk.neighbours(shelf), () => 0);
   const { effect, now } = await previewDaring(
     input,
     task.tryDaring,
-    { searcher: await desk.searcher(), isCancelled },
+    { searcher: await desk.searcher(), isCancelled, exactUpTo: task.exactUpTo },
     asItIs?.key === key ? asItIs.now : null,
   );
   asItIs = { key, now };
   desk.remember(shelf, now.neighbours);
   return { check, daring: effect };
+}
+
+/** One piece of finishing coarse neighbours. */
+export async function finish(desk: Desk, { pack }: WithPack, steps: Steps): Promise<Answers["finish"]> {
+  try {
+    const some = await desk.finish(pack, settings.group.finish.rows, steps);
+    return some === null ? "group-first" : { finished: some.faces.length, left: some.left, all: some.all };
+  } catch (thrown) {
+    if (asProblem(thrown).code === "cancelled") return "gave-way";
+    throw thrown;
+  }
 }
 
 /** What does not fit, without what somebody left as it is. */

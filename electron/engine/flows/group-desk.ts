@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { openGroupReader, type FaceFacts, type GroupReader, type Members } from "../3-keep/group-reader.ts";
+import { finishExactly, type Finished } from "../4-group/finish-exactly.ts";
 import { learnMetric, type LearnedMetric } from "../4-group/learned-metric.ts";
 import type { NeighbourTable } from "../4-group/neighbour-table.ts";
 import { places } from "../4-group/neighbour-table.ts";
 import { openSearcher, type Searcher } from "../4-group/neighbours.ts";
 import { openRanker, type Ranker } from "../4-group/rank-faces.ts";
-import { step } from "../4-group/steps.ts";
+import { step, type Steps } from "../4-group/steps.ts";
 import { gatherRows, usableRows } from "../4-group/vectors.ts";
 import { fromBlocks, keepBlocks, withoutChanged, type KnownNeighbours } from "./neighbour-blocks.ts";
 import { settings } from "../settings.ts";
@@ -44,6 +45,9 @@ export class Desk {
   #ranker: Promise<Ranker> | null = null;
   #refreshing: Promise<void> | null = null;
   #later: NodeJS.Timeout | null = null;
+  /** Number of the library's change that the shelf was last looked through at for finishing. */
+  #finishedAt = -1;
+  #pieces = 0;
 
   constructor(libraryDir: string) {
     this.reader = openGroupReader(libraryDir);
@@ -167,6 +171,36 @@ export class Desk {
   /** Writes it down for the next start. */
   async writeNeighbours(): Promise<void> {
     if (this.#neighbours !== null) await keepBlocks(this.reader, this.#neighbours, this.#written);
+  }
+
+  /**
+   * Finishes some of the faces whose neighbours come from coarse lists, and writes them down. Null where there is nothing to go on with:
+   * no grouping yet, or faces have come, gone or been read anew since, so that the next one comes first.
+   */
+  async finish(pack: string, limit: number, steps: Steps): Promise<Finished | null> {
+    const change = this.reader.change();
+    const shelf = this.#finishedAt === change && this.#shelf?.pack === pack ? this.#shelf : this.shelf(pack);
+    this.#finishedAt = change;
+    this.neighbours(shelf);
+    const known = this.#neighbours;
+    const { faceIds, norms, vectors, dimensions } = shelf;
+    const same =
+      known?.table.faces.length === faceIds.length &&
+      faceIds.every((face, row) => face === known.table.faces[row] && norms[row] === known.norms[row]);
+    if (known === null || !same) return null;
+    const job = { table: known.table, vectors, dimensions, usable: usableRows(vectors, dimensions) };
+    const finished = await finishExactly(await this.searcher(), job, limit, steps);
+    if (finished.faces.length === 0) return finished;
+    // Old faces may have found each other: the next grouping looks at everything.
+    this.#last = null;
+    this.#pieces += 1;
+    await keepBlocks(this.reader, known, this.#written, finished.faces);
+    return finished;
+  }
+
+  /** Changes whenever neighbours were finished. */
+  get pieces(): number {
+    return this.#pieces;
   }
 
   searcher(): Promise<Searcher> {

@@ -7,7 +7,7 @@ import { preferences } from "./preferences.ts";
 export function previewSliders(house: House, { daring, checkAbove }: ParsedArgs<"grouping.preview">): Promise<PreviewView> {
   const now = preferences(house.keep);
   const tried = { tryDaring: daring ?? null, tryCheckAbove: checkAbove ?? null };
-  return house.grouper.ask("preview", { alpha: now.daring, checkAbove: now.checkAbove, anew: true, ...tried });
+  return house.grouper.ask("preview", { alpha: now.daring, checkAbove: now.checkAbove, anew: true, exactUpTo: house.exactUpTo, ...tried });
 }
 
 /** What this library's confirmed faces taught, by the figures. Nothing is learned while it is switched off. */

@@ -16,17 +16,24 @@ export async function runGrouping(desk: Desk, task: GroupTask): Promise<GroupAns
   const shelf = desk.shelf(task.pack);
   const facts = desk.reader.facts();
   if (shelf.faceIds.length === 0)
-    return { changes: { proposals: [], dropped: [], groups: [], ended: [...facts.groups.keys()], questions: [], joined: [] }, newIds: 0 };
+    return {
+      changes: { proposals: [], dropped: [], groups: [], ended: [...facts.groups.keys()], questions: [], joined: [] },
+      newIds: 0,
+      rough: 0,
+    };
   let next = firstNewId;
   const input = groupInput(shelf, facts, task, desk.neighbours(shelf), () => next++);
   const mixedBefore = new Map([...facts.groups].map(([id, [mixed]]) => [id, mixed === 1]));
   const mode = task.anew ? "anew" : "grow";
   const said = fingerprint(input, task);
   const onlyNew = !task.anew && desk.onlyNewSince(said, shelf);
-  const result = await groupFaces(input, { searcher: await desk.searcher(), mode, onlyNew, skip: facts.constraints.skipped, mixedBefore });
+  const { exactUpTo } = task;
+  const options = { searcher: await desk.searcher(), mode, onlyNew, skip: facts.constraints.skipped, mixedBefore, exactUpTo } as const;
+  const result = await groupFaces(input, options);
   desk.remember(shelf, result.neighbours);
   desk.ran(said, shelf);
-  return { changes: changesOf(shelf, facts, input, result, task.anew), newIds: next - firstNewId };
+  const rough = result.neighbours.exact.reduce((sum, exact) => sum + 1 - exact, 0) - result.setAside;
+  return { changes: changesOf(shelf, facts, input, result, task.anew), newIds: next - firstNewId, rough };
 }
 
 /** Everything that decides who is with whom beside the faces themselves. */

@@ -16,11 +16,15 @@ export interface GroupTask extends WithPack {
   readonly alpha: number;
   /** Everything that nobody acted on is grouped from nothing: after the slider moved. Ids are kept all the same. */
   readonly anew: boolean;
+  /** Faces above which neighbours come from coarse lists first. */
+  readonly exactUpTo: number;
 }
 export interface GroupAnswer {
   /** Ids of new groups are `firstNewId` and those after it: the engine gives them their real ones. */
   readonly changes: GroupingChanges;
   readonly newIds: number;
+  /** Faces whose neighbours come from coarse lists and are to be finished. */
+  readonly rough: number;
 }
 /** Ids from here on stand for groups that have none yet: no library gives so many. */
 export const firstNewId = 2 ** 30;
@@ -66,6 +70,14 @@ export interface PreviewAnswer {
   readonly check: CheckEffect | null;
 }
 
+/** How far finishing coarse neighbours is. */
+export interface FinishAnswer {
+  /** Faces that this piece finished. */
+  readonly finished: number;
+  readonly left: number;
+  readonly all: number;
+}
+
 /** Everything that can be asked of the grouping thread. */
 export interface Tasks {
   readonly group: GroupTask;
@@ -75,6 +87,8 @@ export interface Tasks {
   readonly conflicts: ConflictsTask;
   readonly metric: WithPack;
   readonly suggest: SuggestTask;
+  /** One piece of finishing coarse neighbours exactly; gives way at once to everything else that is asked. */
+  readonly finish: WithPack;
   /** Makes ready for the next question. */
   readonly warm: { readonly pack: string };
 }
@@ -88,6 +102,8 @@ export interface Answers {
   readonly conflicts: ConflictsAnswer;
   readonly metric: Omit<LearnedMetric, "map">;
   readonly suggest: SuggestAnswer;
+  /** `gave-way`: something else was asked for; `group-first`: faces came or went since the last grouping, or there was none. */
+  readonly finish: FinishAnswer | "gave-way" | "group-first";
   readonly warm: null;
 }
 export type TaskName = keyof Tasks;

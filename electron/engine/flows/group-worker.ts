@@ -1,8 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { step, type Steps } from "../4-group/steps.ts";
 import { asProblem } from "../errors.ts";
 import { log } from "../log.ts";
 import type { endMessage } from "./end-worker.ts";
-import { conflicts, preview, rankPeople, suggest, whyOf } from "./group-answers.ts";
+import { conflicts, finish, preview, rankPeople, suggest, whyOf } from "./group-answers.ts";
 import { Desk } from "./group-desk.ts";
 import { runGrouping } from "./group-run.ts";
 import type { Answers, TaskMessage, TaskName } from "./group-task.ts";
@@ -15,11 +16,33 @@ const { libraryDir } = workerData as { readonly libraryDir: string };
 const desk = new Desk(libraryDir);
 let heavy: Promise<unknown> = Promise.resolve();
 let latestPreview = 0;
+/** Heavy work that waits for its turn. */
+let waiting = 0;
+/** Answers under way, those of heavy work too. */
+const underWay = new Set<Promise<unknown>>();
 
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = heavy.then(work);
+  waiting += 1;
+  const mine = heavy.then(() => {
+    waiting -= 1;
+    return work();
+  });
   heavy = mine.catch(() => undefined);
   return mine;
+}
+
+/** Steps of work that nobody waits for: it ends where other heavy work waits, and lets what is quickly answered go first. */
+function givingWay(): Steps {
+  const own = step({ isCancelled: () => waiting > 0 }, "finish", 0, 1);
+  return {
+    async breathe(share) {
+      await own.breathe(share);
+      while (underWay.size > 0 && waiting === 0) {
+        await Promise.allSettled(underWay);
+        await own.breathe(share);
+      }
+    },
+  };
 }
 
 async function answer(message: TaskMessage): Promise<Answers[TaskName]> {
@@ -53,6 +76,10 @@ async function answer(message: TaskMessage): Promise<Answers[TaskName]> {
     }
     case "suggest":
       return suggest(desk, message.task);
+    case "finish": {
+      const { task } = message;
+      return inTurn(() => finish(desk, task, givingWay()));
+    }
     case "warm":
       await desk.refresh(message.task.pack);
       await desk.ranker();
@@ -62,7 +89,16 @@ async function answer(message: TaskMessage): Promise<Answers[TaskName]> {
 
 parentPort?.on("message", (message: TaskMessage | typeof endMessage) => {
   if ("end" in message) process.exit(0);
-  answer(message).then(
+  const answered = answer(message);
+  if (message.kind !== "finish") {
+    const settled = answered.then(
+      () => undefined,
+      () => undefined,
+    );
+    underWay.add(settled);
+    void settled.then(() => underWay.delete(settled));
+  }
+  answered.then(
     (ok) => parentPort?.postMessage({ id: message.id, ok }),
     (thrown: unknown) => parentPort?.postMessage({ id: message.id, problem: asProblem(thrown).view() }),
   );

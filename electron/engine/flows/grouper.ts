@@ -23,6 +23,8 @@ export class Grouper {
   #again = false;
   #anew = false;
   #timer: NodeJS.Timeout | null = null;
+  #finishTimer: NodeJS.Timeout | null = null;
+  #finishing: Promise<void> | null = null;
   #closed = false;
 
   constructor(house: () => House) {
@@ -66,6 +68,26 @@ export class Grouper {
   }
 
   /**
+   * In a very large library neighbours come from coarse lists. They are finished exactly when nothing has been done for a moment, and
+   * then everything is grouped once more.
+   */
+  finishLater(): void {
+    if (this.#closed || this.#finishing !== null) return;
+    if (this.#finishTimer) clearTimeout(this.#finishTimer);
+    this.#finishTimer = setTimeout(() => {
+      this.#finishTimer = null;
+      this.#finishing ??= this.#finish()
+        .catch((thrown: unknown) => {
+          if (!this.#closed) log("warn", `the closer look stopped: ${asProblem(thrown).message}`);
+        })
+        .finally(() => {
+          this.#finishing = null;
+        });
+    }, settings.group.finish.quiet);
+    this.#finishTimer.unref();
+  }
+
+  /**
    * After a decision. In a small library it waits for the grouping, so that the answer can say what it found, and gives null; in a
    * large one it gives at once what settles when the grouping is through.
    */
@@ -100,6 +122,7 @@ export class Grouper {
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
+    if (this.#finishTimer) clearTimeout(this.#finishTimer);
     await Promise.all([this.#thread?.close(), this.#quick?.close()]);
     await this.#running?.catch(() => undefined);
   }
@@ -107,8 +130,9 @@ export class Grouper {
   /** Two threads, each with the vectors in its memory; where those are many, one. */
   #open(kind: TaskName): GroupThread {
     if (this.#closed) throw new Problem("cancelled");
-    const { libraryDir, reads } = this.#house().keep;
-    if (quickly.has(kind) && reads.counts().faces <= settings.group.exactUpTo) return (this.#quick ??= new GroupThread(libraryDir));
+    const { keep, exactUpTo } = this.#house();
+    const { libraryDir, reads } = keep;
+    if (quickly.has(kind) && reads.counts().faces <= exactUpTo) return (this.#quick ??= new GroupThread(libraryDir));
     return (this.#thread ??= new GroupThread(libraryDir));
   }
 
@@ -124,12 +148,34 @@ export class Grouper {
     const house = this.#house();
     const { keep } = house;
     const anew = this.#anew;
-    const answer = await this.ask("group", { alpha: preferences(keep).daring, anew });
+    const answer = await this.ask("group", { alpha: preferences(keep).daring, anew, exactUpTo: house.exactUpTo });
     if (this.#closed) throw new Problem("cancelled");
     await applyGrouping(keep, answer, () => this.#closed);
     if (anew) this.#anew = false;
     house.emit("changed", { what: ["people"], personIds: [] });
     // Who stands where is different now: the next ranking finds it read already.
     this.warm();
+    if (answer.rough > 0) this.finishLater();
+    else house.progress.lookCloser(null);
+  }
+
+  /** Piece after piece, for as long as nothing else is done; then everything is grouped once more. */
+  async #finish(): Promise<void> {
+    const { progress, scanner } = this.#house();
+    let found = 0;
+    while (!this.#closed) {
+      const busy = scanner.busy || this.#running !== null || this.#timer !== null;
+      const some = busy ? "gave-way" : await this.ask("finish", {});
+      if (some === "group-first") return;
+      if (some === "gave-way") {
+        await new Promise<void>((resolve) => setTimeout(resolve, settings.group.finish.quiet).unref());
+        continue;
+      }
+      found += some.finished;
+      progress.lookCloser(some.left === 0 ? null : { done: some.all - some.left, total: some.all });
+      if (some.left > 0) continue;
+      if (found > 0) this.soon();
+      return;
+    }
   }
 }

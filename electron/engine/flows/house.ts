@@ -18,6 +18,7 @@ import { preferences } from "./preferences.ts";
 import { Progress } from "./progress.ts";
 import { Scanner } from "./scanner.ts";
 import { SeePool } from "./see-pool.ts";
+import { settings } from "../settings.ts";
 import { idleWords } from "./words.ts";
 
 export interface HouseOptions {
@@ -31,6 +32,8 @@ export interface HouseOptions {
   readonly runProbe?: RunProbe;
   /** Packs that can be had; others only in tests. */
   readonly plans?: readonly EmbedderPlan[];
+  /** Faces above which neighbours come from coarse lists first; another number only in tests. */
+  readonly exactUpTo?: number;
 }
 export type Emit = <N extends EventName>(name: N, payload: Events[N]) => void;
 
@@ -40,6 +43,7 @@ export interface House {
   readonly emit: Emit;
   readonly modelsDir: string;
   readonly plans: readonly EmbedderPlan[];
+  readonly exactUpTo: number;
   readonly fetcher: PackFetcher;
   readonly progress: Progress;
   readonly scanner: Scanner;
@@ -102,6 +106,7 @@ export async function openHouse(options: HouseOptions, emit: Emit): Promise<Hous
     emit,
     modelsDir: options.modelsDir,
     plans: options.plans ?? embedders,
+    exactUpTo: options.exactUpTo ?? settings.group.exactUpTo,
     fetcher: new PackFetcher(packsDir, () => emit("changed", { what: ["packs"], personIds: [] })),
     progress,
     scanner: new Scanner(() => house),
@@ -145,5 +150,6 @@ export async function openHouse(options: HouseOptions, emit: Emit): Promise<Hous
   const counts = keep.reads.counts();
   progress.rest(idleWords(counts));
   if (keep.groupingIsOpen) house.grouper.soon();
+  else if (counts.faces > house.exactUpTo) house.grouper.finishLater();
   return house;
 }

@@ -13,36 +13,39 @@ const span = 1024;
 const head = 3;
 const layout = 1;
 
-/** Number of a piece to its bytes: per face id, flags (1 exact, 2 seed), length, neighbours, cosines. Four bytes each, little endian. */
-export function toBlocks({ table, norms }: KnownNeighbours): Map<number, Uint8Array> {
-  const blocks = new Map<number, Uint8Array>();
-  const { faces, k } = table;
+/** The pieces that a table is kept in: number, and the rows of each. */
+function* pieces(faces: Int32Array): Generator<readonly [number: number, from: number, to: number]> {
   for (let from = 0; from < faces.length;) {
     const number = Math.floor((faces[from] as number) / span);
     let to = from;
     while (to < faces.length && Math.floor((faces[to] as number) / span) === number) to++;
-    const count = to - from;
-    const words = new Int32Array(head + count * (3 + 2 * k));
-    const floats = new Float32Array(words.buffer);
-    words.set([layout, count, k]);
-    words.set(faces.subarray(from, to), head);
-    for (let i = 0; i < count; i++) words[head + count + i] = (table.exact[from + i] === 1 ? 1 : 0) | (table.seeds[from + i] === 1 ? 2 : 0);
-    floats.set(norms.subarray(from, to), head + 2 * count);
-    words.set(table.neighbours.subarray(from * k, to * k), head + 3 * count);
-    floats.set(table.similarity.subarray(from * k, to * k), head + (3 + k) * count);
-    blocks.set(number, new Uint8Array(words.buffer));
+    yield [number, from, to];
     from = to;
   }
-  return blocks;
 }
 
-/** What `toBlocks` wrote, or null where there is nothing or a piece is not whole: then everything is searched again. */
+/** Bytes of one piece: per face id, flags (1 exact, 2 seed), length, neighbours, cosines. Four bytes each, little endian. */
+function toBlock({ table, norms }: KnownNeighbours, from: number, to: number): Uint8Array {
+  const { faces, k } = table;
+  const count = to - from;
+  const words = new Int32Array(head + count * (3 + 2 * k));
+  const floats = new Float32Array(words.buffer);
+  words.set([layout, count, k]);
+  words.set(faces.subarray(from, to), head);
+  for (let i = 0; i < count; i++) words[head + count + i] = (table.exact[from + i] === 1 ? 1 : 0) | (table.seeds[from + i] === 1 ? 2 : 0);
+  floats.set(norms.subarray(from, to), head + 2 * count);
+  words.set(table.neighbours.subarray(from * k, to * k), head + 3 * count);
+  floats.set(table.similarity.subarray(from * k, to * k), head + (3 + k) * count);
+  return new Uint8Array(words.buffer);
+}
+
+/** What `keepBlocks` wrote, or null where there is nothing or a piece is not whole: then everything is searched again. */
 export function fromBlocks(key: string, blocks: ReadonlyMap<number, Uint8Array>): KnownNeighbours | null {
-  const pieces = [...blocks].sort(([a], [b]) => a - b).map(([, bytes]) => new Int32Array(new Uint8Array(bytes).buffer));
-  const k = pieces[0]?.[2] ?? 0;
-  const whole = pieces.every((words) => words[0] === layout && words[2] === k && words.length === head + (words[1] ?? 0) * (3 + 2 * k));
+  const parts = [...blocks].sort(([a], [b]) => a - b).map(([, bytes]) => new Int32Array(new Uint8Array(bytes).buffer));
+  const k = parts[0]?.[2] ?? 0;
+  const whole = parts.every((words) => words[0] === layout && words[2] === k && words.length === head + (words[1] ?? 0) * (3 + 2 * k));
   if (!whole || k === 0) return null;
-  const n = pieces.reduce((sum, words) => sum + (words[1] ?? 0), 0);
+  const n = parts.reduce((sum, words) => sum + (words[1] ?? 0), 0);
   const table = {
     key,
     k,
@@ -54,7 +57,7 @@ export function fromBlocks(key: string, blocks: ReadonlyMap<number, Uint8Array>)
   };
   const norms = new Float32Array(n);
   let at = 0;
-  for (const words of pieces) {
+  for (const words of parts) {
     const count = words[1] ?? 0;
     const floats = new Float32Array(words.buffer);
     table.faces.set(words.subarray(head, head + count), at);
@@ -88,10 +91,22 @@ export function withoutChanged({ table, norms }: KnownNeighbours, faces: Int32Ar
   return { ...table, neighbours, seeds: table.seeds.map((seed, row) => (changed.has(table.faces[row] as number) ? 0 : seed)) };
 }
 
-/** Writes down the pieces that are not as they were; `written` remembers. Lets others at the file between two pieces. */
-export async function keepBlocks(reader: GroupReader, known: KnownNeighbours, written: Map<number, string>): Promise<void> {
-  const blocks = toBlocks(known);
-  for (const [number, bytes] of blocks) {
+/**
+ * Writes down the pieces that are not as they were; `written` remembers. Lets others at the file between two pieces. `only`: faces,
+ * ascending; pieces without any of them are as they were.
+ */
+export async function keepBlocks(
+  reader: GroupReader,
+  known: KnownNeighbours,
+  written: Map<number, string>,
+  only: Int32Array | null = null,
+): Promise<void> {
+  const touched = only === null ? null : new Set(Array.from(only, (face) => Math.floor(face / span)));
+  const living = new Set<number>();
+  for (const [number, from, to] of pieces(known.table.faces)) {
+    living.add(number);
+    if (touched?.has(number) === false) continue;
+    const bytes = toBlock(known, from, to);
     const mark = createHash("sha1").update(bytes).digest("base64");
     if (written.get(number) === mark) continue;
     reader.keepBlock(known.table.key, number, bytes);
@@ -99,7 +114,7 @@ export async function keepBlocks(reader: GroupReader, known: KnownNeighbours, wr
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
   for (const number of written.keys()) {
-    if (blocks.has(number)) continue;
+    if (living.has(number)) continue;
     reader.keepBlock(known.table.key, number, null);
     written.delete(number);
   }

@@ -8,6 +8,8 @@ const number = new Intl.NumberFormat("en");
 export class Progress {
   readonly #push: (view: ProgressView) => void;
   #phase: ScanPhase = "idle";
+  /** The phase that a pause holds. */
+  #held: ScanPhase = "reading";
   #done = 0;
   #total = 0;
   #faces = 0;
@@ -16,18 +18,19 @@ export class Progress {
   #marks: { readonly at: number; readonly done: number }[] = [];
   #lastPush = 0;
   #idleWords = "";
+  #closer: NonNullable<ProgressView["closer"]> | null = null;
 
   constructor(push: (view: ProgressView) => void) {
     this.#push = push;
   }
 
-  /** Enters a phase with its own total; `done` restarts. */
-  begin(phase: ScanPhase, total = 0): void {
+  /** Enters a phase with its own total; `done` restarts, or goes on from what an earlier run did. */
+  begin(phase: ScanPhase, total = 0, done = 0): void {
     this.#phase = phase;
-    this.#done = 0;
+    this.#done = done;
     this.#total = total;
     this.#problem = null;
-    this.#marks = [{ at: Date.now(), done: 0 }];
+    this.#marks = [{ at: Date.now(), done }];
     if (phase === "reading") this.#faces = this.#failed = 0;
     this.#say(true);
   }
@@ -50,7 +53,8 @@ export class Progress {
   }
 
   hold(paused: boolean): void {
-    this.#phase = paused ? "paused" : "reading";
+    if (paused && this.#phase !== "paused") this.#held = this.#phase;
+    this.#phase = paused ? "paused" : this.#held;
     this.#marks = [{ at: Date.now(), done: this.#done }];
     this.#say(true);
   }
@@ -68,9 +72,16 @@ export class Progress {
     this.#say(true);
   }
 
+  /** How far the closer look at all faces is, that goes on while nothing else does; null when there is none. */
+  lookCloser(closer: NonNullable<ProgressView["closer"]> | null): void {
+    const began = (this.#closer === null) !== (closer === null);
+    this.#closer = closer;
+    this.#say(began);
+  }
+
   view(): ProgressView {
     const rate = this.#rate();
-    const left = rate && this.#phase === "reading" ? Math.max(0, this.#total - this.#done) / rate : null;
+    const left = rate && (this.#phase === "reading" || this.#phase === "changing") ? Math.max(0, this.#total - this.#done) / rate : null;
     return {
       phase: this.#phase,
       done: this.#done,
@@ -81,6 +92,7 @@ export class Progress {
       photosPerSecond: this.#phase === "reading" ? rate : null,
       problem: this.#problem,
       words: this.#words(left),
+      closer: this.#phase === "idle" ? this.#closer : null,
     };
   }
 
@@ -99,6 +111,8 @@ export class Progress {
         return "Looking through the folders";
       case "reading":
         return [of, ...(left === null ? [] : [timeLeft(left)]), ...failed].join(" · ");
+      case "changing":
+        return ["Reading faces with the other model", of, ...(left === null ? [] : [timeLeft(left)])].join(" · ");
       case "grouping":
         return `Grouping ${number.format(this.#total)} faces`;
       case "paused":
@@ -106,7 +120,7 @@ export class Progress {
       case "stopped":
         return this.#problem ? `${this.#problem.sentence} ${this.#problem.act}`.trim() : "Stopped";
       case "idle":
-        return this.#idleWords;
+        return [this.#idleWords, ...(this.#closer === null ? [] : [closerWords(this.#closer)])].join(" · ");
     }
   }
 
@@ -116,6 +130,10 @@ export class Progress {
     this.#lastPush = at;
     this.#push(this.view());
   }
+}
+
+function closerWords({ done, total }: { readonly done: number; readonly total: number }): string {
+  return `taking a closer look at all faces, ${Math.floor((100 * done) / Math.max(1, total))} %`;
 }
 
 /** Seconds as a person says them: never seconds. */

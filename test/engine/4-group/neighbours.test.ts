@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  bringUpToDate,
-  finishExactly,
-  tableOf,
-  type NeighbourJob,
-  type NeighbourTable,
-} from "../../../electron/engine/4-group/neighbour-table.ts";
+import { finishExactly } from "../../../electron/engine/4-group/finish-exactly.ts";
+import { bringUpToDate, tableOf, type NeighbourJob, type NeighbourTable } from "../../../electron/engine/4-group/neighbour-table.ts";
 import { openSearcher } from "../../../electron/engine/4-group/neighbours.ts";
 import { step } from "../../../electron/engine/4-group/steps.ts";
 import { dot } from "../../../electron/engine/4-group/vectors.ts";
@@ -89,12 +84,18 @@ describe("neighbours", () => {
     expect(shared).toBeGreaterThan(0.9);
     expect(coarse.exact.every((is) => is === 0)).toBe(true);
     const searcher = await openSearcher();
-    const before = { ...coarse };
-    const part = await finishExactly(searcher, job(range(0, 1200), before), 500, steps);
-    expect(part.left).toBe(700);
-    const rest = await finishExactly(searcher, job(range(0, 1200), tableOf(job(range(0, 1200), null), part)), 5000, steps);
+    const usable = new Uint8Array(1200).fill(1);
+    const rest = { table: coarse, vectors: job(range(0, 1200), null).vectors, dimensions: d, usable };
+    const untouched = coarse.neighbours.slice();
+    const cancelled = finishExactly(searcher, rest, 500, step({ isCancelled: () => true }, "", 0, 1));
+    await expect(cancelled).rejects.toMatchObject({ code: "cancelled" });
+    expect(coarse.neighbours).toEqual(untouched);
+    const part = await finishExactly(searcher, rest, 500, steps);
+    expect([part.faces.length, part.left, part.all]).toEqual([500, 700, 1200]);
+    expect(coarse.exact.reduce((sum, is) => sum + is, 0)).toBe(500);
+    expect((await finishExactly(searcher, rest, 5000, steps)).left).toBe(0);
     await searcher.close();
-    expect(rest.left).toBe(0);
-    expect(tableOf(job(range(0, 1200), null), rest).neighbours).toEqual(exact.neighbours);
+    expect(coarse.neighbours).toEqual(exact.neighbours);
+    for (const slot of [0, 16 * 600, 16 * 1200 - 1]) expect(coarse.similarity[slot]).toBeCloseTo(exact.similarity[slot] ?? 0, 5);
   });
 });
