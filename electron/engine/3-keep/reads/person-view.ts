@@ -59,7 +59,7 @@ function together(store: Store, personId: number): PersonView["together"] {
          SELECT b.person_id, count(DISTINCT b.photo_id) AS photos
          FROM (SELECT DISTINCT photo_id FROM derived.members WHERE person_id = @person) a
          CROSS JOIN derived.members b ON b.photo_id = a.photo_id WHERE b.person_id <> @person GROUP BY b.person_id
-       ) t JOIN derived.cards c ON c.person_id = t.person_id
+       ) t CROSS JOIN derived.cards c ON c.person_id = t.person_id
        WHERE c.state IN ('named', 'unnamed') ORDER BY t.photos DESC, c.state = 'named' DESC, t.person_id LIMIT @limit`,
     )
     .all({ person: personId, limit: settings.shown.together });

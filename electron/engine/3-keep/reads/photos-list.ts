@@ -6,15 +6,20 @@ import { settings } from "../../settings.ts";
 
 /** See Reads.photos. Newest first, undated last. */
 export function photosList(store: Store, args: { readonly offset: number; readonly limit: number }): Page<PhotoTile> {
-  const total = store.remember(
-    "photos total",
-    () => store.sql<[], { n: number }>("SELECT count(*) AS n FROM main.photos INDEXED BY photos_by_month WHERE visible = 1").get()?.n ?? 0,
-  );
+  const total = countVisible(store);
   const ids = store
     .sql<number[], { id: number }>("SELECT id FROM main.photos WHERE visible = 1 ORDER BY taken_at DESC, id DESC LIMIT ? OFFSET ?")
     .all(args.limit, args.offset)
     .map((row) => row.id);
   return { total, items: tilesOf(store, ids) };
+}
+
+/** How many photos can be browsed; counted once a change. */
+export function countVisible(store: Store): number {
+  return store.remember(
+    "photos total",
+    () => store.sql<[], { n: number }>("SELECT count(*) AS n FROM main.photos INDEXED BY photos_by_month WHERE visible = 1").get()?.n ?? 0,
+  );
 }
 
 /** See Reads.months. Newest first, undated last, as `photosList` has them. */

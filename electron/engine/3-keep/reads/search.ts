@@ -4,6 +4,7 @@ import { under } from "../folders.ts";
 import { freshCards } from "../members.ts";
 import type { Store } from "../store.ts";
 import { rootPerson } from "./root-person.ts";
+import { countVisible } from "./photos-list.ts";
 import { tilesOf } from "./tiles.ts";
 
 export interface SearchArgs {
@@ -62,6 +63,7 @@ export function countFound(store: Store, query: SearchQuery): number {
 }
 
 function countPhotos(store: Store, conditions: readonly Condition[]): number {
+  if (conditions.length === 0) return countVisible(store);
   const { text, params } = where(conditions);
   return store.sql<(string | number)[], { n: number }>(`SELECT count(*) AS n ${text}`).get(...params)?.n ?? 0;
 }
@@ -126,7 +128,7 @@ function conditionsOf(store: Store, query: SearchQuery): readonly Condition[] {
     const sql = "p.face_count >= ?";
     conditions.push({ drop: "facesAtLeast", words: "with any number of faces", sql, params: [query.facesAtLeast], narrow: false });
   }
-  if (query.near !== undefined) conditions.push({ drop: "near", words: "from anywhere", ...around(query.near), narrow: false });
+  if (query.near !== undefined) conditions.push({ drop: "near", words: "from anywhere", ...around(query.near), narrow: true });
   return conditions;
 }
 
@@ -139,7 +141,8 @@ function around({ latitude, longitude, km }: PlaceView): Pick<Condition, "sql" |
   const wide = Math.min(180, high / Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
   const [west, east] = [longitude - wide, longitude + wide];
   // What lies beyond 180° is called by a number from the other side.
-  const sql = "p.latitude BETWEEN ? AND ? AND (p.longitude BETWEEN ? AND ? OR p.longitude BETWEEN ? AND ? OR p.longitude BETWEEN ? AND ?)";
+  const sql =
+    "p.latitude IS NOT NULL AND p.latitude BETWEEN ? AND ? AND (p.longitude BETWEEN ? AND ? OR p.longitude BETWEEN ? AND ? OR p.longitude BETWEEN ? AND ?)";
   return { sql, params: [latitude - high, latitude + high, west, east, west + 360, east + 360, west - 360, east - 360] };
 }
 
