@@ -81,7 +81,7 @@ function calibrationFor(faces: LabelledFaces): Calibration {
   return faces.dimensions === 192 ? readPackCalibration("mobilefacenet") : calibrate(faces);
 }
 
-/** A thousand more faces after the rest has been grouped. */
+/** A thousand more faces after the rest has been grouped; the median of five runs. */
 async function arrivals(faces: LabelledFaces, calibration: Calibration, all: GroupResult): Promise<Record<string, unknown>> {
   const more = Math.min(1000, Math.floor(faces.person.length / 10));
   const old = faces.person.length - more;
@@ -102,16 +102,27 @@ async function arrivals(faces: LabelledFaces, calibration: Calibration, all: Gro
   previous.set(grouped.personId);
   let next = 2_000_000_000;
   const input = untouchedLibrary(faces, calibration, { previous, neighbours: grouped.neighbours, nextId: () => next++ });
-  const before = process.cpuUsage();
-  const result = await groupFaces(input, { ...options, onlyNew: true });
-  const cpu = process.cpuUsage(before);
+  const runs: { readonly cpuSeconds: number; readonly result: GroupResult }[] = [];
+  while (runs.length < 5) {
+    const before = process.cpuUsage();
+    const result = await groupFaces(input, { ...options, onlyNew: true });
+    const cpu = process.cpuUsage(before);
+    runs.push({ cpuSeconds: (cpu.user + cpu.system) / 1e6, result });
+  }
   await searcher.close();
+  const [opening] = runs;
+  const bySeconds = [...runs].sort((a, b) => a.cpuSeconds - b.cpuSeconds);
+  const middle = bySeconds[2];
+  if (!opening || !middle) return {};
   return {
     arrivals: {
       faces: more,
-      cpuSeconds: (cpu.user + cpu.system) / 1e6,
-      steps: result.seconds,
-      bcubedF: scoreGrouping(result.personId, faces.person).bcubedF,
+      cpuSeconds: middle.cpuSeconds,
+      // Of the five runs: the first, which opens the comparison of newcomers, and the quickest.
+      firstCpuSeconds: opening.cpuSeconds,
+      leastCpuSeconds: bySeconds[0]?.cpuSeconds,
+      steps: middle.result.seconds,
+      bcubedF: scoreGrouping(middle.result.personId, faces.person).bcubedF,
     },
   };
 }

@@ -24,6 +24,9 @@ const INT64 = 7;
 function attribute(name: string, value: number): number[] {
   return bytes(5, [...text(1, name), ...number(3, value), ...number(20, 2)]);
 }
+function attributes(name: string, values: readonly number[]): number[] {
+  return bytes(5, [...text(1, name), ...values.flatMap((value) => number(8, value)), ...number(20, 7)]);
+}
 function node(type: string, inputs: readonly string[], outputs: readonly string[], attributes: readonly number[]): number[] {
   return bytes(1, [
     ...inputs.flatMap((name) => text(1, name)),
@@ -62,5 +65,23 @@ export function gemmModel(): Uint8Array {
     ...tensorInfo(11, "a", FLOAT, ["m", "d"]),
     ...tensorInfo(11, "b", FLOAT, ["n", "d"]),
     ...tensorInfo(12, "scores", FLOAT, ["m", "n"]),
+  ]);
+}
+
+/**
+ * The same, and the largest of every `g` in a row: `tops` [m, n / g]. `shape` [3] is m, n / g, g. Whoever looks for the few large ones
+ * among millions need only look at these first.
+ */
+export function gemmTopsModel(): Uint8Array {
+  return model([
+    ...node("Gemm", ["a", "b"], ["scores"], attribute("transB", 1)),
+    ...node("Reshape", ["scores", "shape"], ["groups"], []),
+    ...node("ReduceMax", ["groups"], ["tops"], [...attributes("axes", [2]), ...attribute("keepdims", 0)]),
+    ...text(2, "gemm-tops"),
+    ...tensorInfo(11, "a", FLOAT, ["m", "d"]),
+    ...tensorInfo(11, "b", FLOAT, ["n", "d"]),
+    ...tensorInfo(11, "shape", INT64, ["three"]),
+    ...tensorInfo(12, "scores", FLOAT, ["m", "n"]),
+    ...tensorInfo(12, "tops", FLOAT, ["m", "t"]),
   ]);
 }

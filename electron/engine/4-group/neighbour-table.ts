@@ -1,6 +1,6 @@
 import { settings } from "../settings.ts";
 import { searchByLists } from "./coarse-lists.ts";
-import { emptyNeighbours, offer, searchExactly, searchNewcomers, type NeighbourRows, type Searcher } from "./neighbours.ts";
+import { emptyNeighbours, searchExactly, searchNewcomers, type NeighbourRows, type Searcher } from "./neighbours.ts";
 import { part, type Steps } from "./steps.ts";
 
 /**
@@ -62,7 +62,14 @@ export async function bringUpToDate(searcher: Searcher, job: NeighbourJob, steps
   const { vectors, dimensions } = job;
   const coarse = job.coarse && open.length * seeds.length > (job.exactUpTo ?? settings.group.exactUpTo) ** 2;
   if (!coarse && coming.length <= settings.group.newcomers.most) {
-    await searchNewcomers(searcher, vectors, dimensions, { rows: coming, seeds: seedAndUsable(job), kept, fresh }, lists, steps);
+    await searchNewcomers(
+      searcher,
+      vectors,
+      dimensions,
+      { rows: coming, seeds: seedAndUsable(job), usable: job.usable, kept, fresh },
+      lists,
+      steps,
+    );
     for (const row of open) exact[row] = 1;
     return { rows: lists, exact, searched: open.length, arrived: fresh };
   }
@@ -99,13 +106,18 @@ function takeOver(job: NeighbourJob, lists: NeighbourRows, exact: Uint8Array): {
     known[row] = before.seeds[at] ?? 0;
     let had = 0;
     let lost = 0;
-    for (let c = 0; c < before.k; c++) {
-      const neighbour = before.neighbours[at * before.k + c] as number;
+    // Both lists are most alike first, equal ones by id: those that stay keep their order.
+    let to = row * lists.k;
+    for (let from = at * before.k; from < (at + 1) * before.k; from++) {
+      const neighbour = before.neighbours[from] as number;
       if (neighbour < 0) continue;
       had++;
       const place = placeOf(neighbour);
       if (place < 0 || job.seeds[place] !== 1 || job.usable[place] !== 1) lost++;
-      else offer(lists, row, place, before.similarity[at * before.k + c] as number);
+      else {
+        lists.index[to] = place;
+        lists.similarity[to++] = before.similarity[from] as number;
+      }
     }
     // Half a list still finds the same groups (8 neighbours do as well as 64).
     if (lost * 2 > had || had === 0) {

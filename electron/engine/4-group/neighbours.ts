@@ -1,6 +1,6 @@
 import { floats, openSession, type Session } from "../onnx/session.ts";
 import { settings } from "../settings.ts";
-import { gemmModel, gemmTopKModel } from "./gemm-top-k.ts";
+import { gemmTopKModel, gemmTopsModel } from "./gemm-top-k.ts";
 import type { Steps } from "./steps.ts";
 import { gatherRows } from "./vectors.ts";
 
@@ -22,10 +22,16 @@ export interface Searcher {
     d: number,
     k: number,
   ): Promise<{ readonly values: Float32Array; readonly indices: BigInt64Array }>;
-  /** All cosines of `rows` x d against `columns` x d, row by row: for few rows against many, where picking the largest costs more. */
-  scores(rows: Float32Array, columns: Float32Array, d: number): Promise<Float32Array>;
+  /**
+   * All cosines of `rows` x d against `columns` x d, row by row, and the largest of every `together` in a row: for few rows against many,
+   * where picking the largest costs more. The number of columns must be a multiple of `together`.
+   */
+  scores(rows: Float32Array, columns: Float32Array, d: number): Promise<{ readonly scores: Float32Array; readonly tops: Float32Array }>;
   close(): Promise<void>;
 }
+
+/** Cosines of which the search tells the largest. */
+const together = 16;
 
 /** Opens the search on the CPU with so many threads. */
 export async function openSearcher(threads = 1): Promise<Searcher> {
@@ -44,10 +50,11 @@ export async function openSearcher(threads = 1): Promise<Searcher> {
       return { values: floats(result, "values").data, indices: indices instanceof BigInt64Array ? indices : new BigInt64Array(0) };
     },
     async scores(rows, columns, d) {
-      plain ??= openSession(gemmModel(), { provider: "cpu", threads });
-      const a = { data: rows, dims: [rows.length / d, d] };
-      const b = { data: columns, dims: [columns.length / d, d] };
-      return floats(await (await plain).run({ a, b }), "scores").data;
+      plain ??= openSession(gemmTopsModel(), { provider: "cpu", threads });
+      const [m, n] = [rows.length / d, columns.length / d];
+      const shape = { data: BigInt64Array.from([m, n / together, together], BigInt), dims: [3] };
+      const result = await (await plain).run({ a: { data: rows, dims: [m, d] }, b: { data: columns, dims: [n, d] }, shape });
+      return { scores: floats(result, "scores").data, tops: floats(result, "tops").data };
     },
     async close() {
       await session.close();
@@ -125,6 +132,8 @@ export interface Newcomers {
   readonly rows: Int32Array;
   /** 1: may be a neighbour. */
   readonly seeds: Uint8Array;
+  /** 1: may have neighbours. */
+  readonly usable: Uint8Array;
   /** 1: the row's list stands and only needs the newcomers. */
   readonly kept: Uint8Array;
   /** 1: the row is not yet in the lists of others. */
@@ -136,35 +145,47 @@ export async function searchNewcomers(
   searcher: Searcher,
   vectors: Float32Array,
   d: number,
-  { rows, seeds, kept, fresh }: Newcomers,
+  { rows, seeds, usable, kept, fresh }: Newcomers,
   lists: NeighbourRows,
   steps: Steps,
 ): Promise<void> {
   const { rows: high, columns: wide } = settings.group.newcomers;
   const n = seeds.length;
   const { k, similarity } = lists;
-  for (let c = 0; c < n; c += wide) {
+  // From the newest backwards: new faces are mostly of those who were there last, and then little of the rest is near enough.
+  for (let c = Math.floor((n - 1) / wide) * wide; c >= 0; c -= wide) {
     const c1 = Math.min(n, c + wide);
-    const block = vectors.subarray(c * d, c1 * d);
+    const block = wholeBlock(vectors, d, usable, c, c1);
     // What a newcomer has to reach in each old row's list.
-    const least = Float32Array.from({ length: c1 - c }, (_, i) =>
-      kept[c + i] === 1 ? (similarity[(c + i + 1) * k - 1] as number) : Infinity,
-    );
+    const least = new Float32Array(block.length / d).fill(Infinity);
+    for (let i = 0; i < c1 - c; i++) if (kept[c + i] === 1) least[i] = similarity[(c + i + 1) * k - 1] as number;
     for (let r = 0; r < rows.length; r += high) {
       const some = rows.subarray(r, Math.min(rows.length, r + high));
-      const scores = await searcher.scores(blockOf(vectors, d, rows, r, r + some.length), block, d);
-      takeBothWays(scores, some, c, least, { seeds, fresh }, lists);
+      const found = await searcher.scores(blockOf(vectors, d, rows, r, r + some.length), block, d);
+      takeBothWays(found, some, c, least, { seeds, fresh }, lists);
     }
-    await steps.breathe(c1 / n);
+    await steps.breathe(1 - c / n);
   }
 }
 
+/** Columns `from`..`to` in a multiple of `together`; rows that were set aside are zeros, so that no NaN hides what stands beside it. */
+function wholeBlock(vectors: Float32Array, d: number, usable: Uint8Array, from: number, to: number): Float32Array {
+  const width = Math.ceil((to - from) / together) * together;
+  let clean = width === to - from;
+  for (let row = from; row < to && clean; row++) clean = usable[row] === 1;
+  if (clean) return vectors.subarray(from * d, to * d);
+  const block = new Float32Array(width * d);
+  block.set(vectors.subarray(from * d, to * d));
+  for (let row = from; row < to; row++) if (usable[row] !== 1) block.fill(0, (row - from) * d, (row - from + 1) * d);
+  return block;
+}
+
 /**
- * Offers one block of cosines both ways. A function of its own, each way with one comparison a cosine: it looks at a hundred million
- * of them, and nearly all end there. NaN of rows that were set aside is never larger.
+ * Offers one block of cosines both ways. A function of its own: of a hundred million cosines nearly all are passed over sixteen at a
+ * time, by the largest of them. `least`: what a newcomer has to reach in the list of each column.
  */
 function takeBothWays(
-  scores: Float32Array,
+  { scores, tops }: { readonly scores: Float32Array; readonly tops: Float32Array },
   rows: Int32Array,
   first: number,
   least: Float32Array,
@@ -173,22 +194,34 @@ function takeBothWays(
 ): void {
   const { k, similarity } = lists;
   const width = least.length;
+  const groups = width / together;
+  const last = seeds.length - first;
+  const leastOf = (group: number): number => {
+    let lowest = Infinity;
+    for (let j = group * together; j < (group + 1) * together; j++) lowest = Math.min(lowest, least[j] as number);
+    return lowest;
+  };
+  const groupLeast = Float32Array.from({ length: groups }, (_, group) => leastOf(group));
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
-    const own = scores.subarray(i * width, (i + 1) * width);
+    const isFresh = fresh[row] === 1;
     let enough = similarity[(row + 1) * k - 1] as number;
-    for (let j = 0; j < width; j++) {
-      const score = own[j] as number;
-      if (!(score >= enough) || seeds[first + j] !== 1 || first + j === row) continue;
-      offer(lists, row, first + j, score);
-      enough = similarity[(row + 1) * k - 1] as number;
-    }
-    if (fresh[row] !== 1) continue;
-    for (let j = 0; j < width; j++) {
-      const score = own[j] as number;
-      if (!(score >= (least[j] as number)) || first + j === row) continue;
-      offer(lists, first + j, row, score);
-      least[j] = similarity[(first + j + 1) * k - 1] as number;
+    for (let group = 0; group < groups; group++) {
+      const top = tops[i * groups + group] as number;
+      if (top < enough && (!isFresh || top < (groupLeast[group] as number))) continue;
+      for (let j = group * together; j < Math.min(last, (group + 1) * together); j++) {
+        const score = scores[i * width + j] as number;
+        if (first + j === row) continue;
+        if (score >= enough && seeds[first + j] === 1) {
+          offer(lists, row, first + j, score);
+          enough = similarity[(row + 1) * k - 1] as number;
+        }
+        if (isFresh && score >= (least[j] as number)) {
+          offer(lists, first + j, row, score);
+          least[j] = similarity[(first + j + 1) * k - 1] as number;
+          groupLeast[group] = leastOf(group);
+        }
+      }
     }
   }
 }

@@ -249,7 +249,9 @@ function push<K>(map: Map<K, number[]>, key: K, value: number): void {
 /** For every row in a photo with several rows, the others. */
 export function companionsOf(photo: Int32Array): Map<number, readonly number[]> {
   // Most photos have one face: those are found by sorting alone.
-  const order = Float64Array.from(photo, (its, row) => its * photo.length + row).sort();
+  const order = new Float64Array(photo.length);
+  for (let row = 0; row < photo.length; row++) order[row] = (photo[row] as number) * photo.length + row;
+  order.sort();
   const out = new Map<number, readonly number[]>();
   for (let from = 0; from < order.length;) {
     const its = Math.floor((order[from] as number) / photo.length);

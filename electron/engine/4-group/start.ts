@@ -36,17 +36,21 @@ export function startClusters(
   for (const person of rows.confirmed) if (person !== 0) acted.add(person);
   // Whoever somebody spoke about lives on under its id: a word about an id that is gone would be lost.
   for (const id of [...input.neverMerge.flat(), ...rejected.map(([, person]) => person)]) acted.add(id);
-  const former = Int32Array.from(rows.previous, (then, row) =>
-    rows.confirmed[row] !== 0 || (rows.takenAt[row] as number) < (birthdays.get(then) ?? -Infinity) ? 0 : then,
-  );
+  const former = new Int32Array(n);
+  for (let row = 0; row < n; row++) {
+    const then = rows.previous[row] as number;
+    const born = birthdays.size === 0 ? undefined : birthdays.get(then);
+    if (rows.confirmed[row] === 0 && !(born !== undefined && (rows.takenAt[row] as number) < born)) former[row] = then;
+  }
   freeRejected(rejected, former, rows, input.dimensions, calibration);
   const companions = companionsOf(options.samePhoto === false ? new Int32Array(0) : rows.photos);
   freeCompanions(former, rows.confirmed, companions);
-  const owner = Int32Array.from(rows.confirmed, (said, row) => {
+  const owner = new Int32Array(n);
+  for (let row = 0; row < n; row++) {
     const then = former[row] as number;
     const stays = usable[row] === 1 && seeds[row] === 1 && (options.mode !== "anew" || acted.has(then));
-    return said !== 0 || !stays ? said : then;
-  });
+    owner[row] = (rows.confirmed[row] as number) || (stays ? then : 0);
+  }
   const clusters = new Clusters(rows.vectors, input.dimensions, seeds);
   const rules: LinkRules = {
     person: rows.confirmed,
@@ -70,9 +74,8 @@ export function startClusters(
       first.set(its, row);
       continue;
     }
-    const [a, b] = [clusters.label[home] as number, clusters.label[row] as number];
-    const into = clusters.merge(a, b);
-    guard.merged(into, into === a ? b : a);
+    clusters.add(row, home);
+    guard.merged(home, row);
   }
   return { clusters, guard, owner, former };
 }
