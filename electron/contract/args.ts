@@ -47,6 +47,10 @@ export const decisionPayloads = {
   "not-a-face": v.strictObject({ faceIds: ids }),
   "key-face": v.strictObject({ personId: id, faceId: id }),
   draw: v.strictObject({ photoId: v.optional(id), path: v.optional(text), box, personId: v.optional(id), name: v.optional(name) }),
+  /** Moves the box of a face that was found or drawn; the face stays who it is. */
+  adjust: v.strictObject({ faceId: id, box }),
+  /** Turns a photo clockwise by so many quarters of how it is shown now. Its file is not touched. */
+  turn: v.strictObject({ photoId: v.optional(id), path: v.optional(text), quarter: v.picklist([1, 2, 3]) }),
   "never-merge": v.strictObject({ a: id, b: id }),
   birthday: v.strictObject({ personId: id, date: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u))) }),
   "save-album": v.strictObject({ name, query: searchQuery }),

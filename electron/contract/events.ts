@@ -9,6 +9,8 @@ export interface Events {
   readonly changed: {
     readonly what: readonly ("people" | "photos" | "history" | "folders" | "settings" | "packs")[];
     readonly personIds: readonly number[];
+    /** Pictures that are others now under the same address. */
+    readonly pictures?: { readonly photoIds: readonly number[]; readonly faceIds: readonly number[] };
   };
   /** Something stopped work or fell back; said once. */
   readonly problem: ProblemView;

@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 /**
  * The portable file: every decision's outcome, for another computer or another library. Photos are named by the SHA-256 of their
- * content and faces by their box (`[x, y, width, height]`, fractions of the upright photo), so it holds wherever the photos lie.
+ * content and faces by their box (`[x, y, width, height]`, fractions of the photo upright by its own tag), so it holds wherever the photos lie.
  * Described for people in build/decisions/portable-file.md. Fields that are not known are passed over, so a later Familiar of the
  * same version may add some.
  */
@@ -38,6 +38,8 @@ const face = v.object({
   /** People somebody said it is not. */
   isNot: refs,
   notAFace: v.optional(v.literal(true)),
+  /** Where it was found before somebody moved its box: by that it is found again. */
+  was: v.optional(box),
   /** It was chosen to stand for that person. */
   key: v.optional(v.literal(true)),
 });
@@ -45,6 +47,8 @@ const photo = v.object({
   hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u)),
   /** The file's name when this was written: for people who read along, nothing goes by it. */
   file: v.optional(v.string()),
+  /** What somebody turned it by, in quarters clockwise. Boxes are of the photo before that. */
+  turn: v.optional(v.picklist([1, 2, 3])),
   faces: v.pipe(v.array(face), v.maxLength(100_000)),
 });
 /** Conditions of an album. One with others is left out and told: without them it would find too much. */

@@ -151,4 +151,5 @@ export interface RowChange {
 }
 export type Row = Readonly<Record<string, string | number | null>>;
 /** Tables that only decisions write. See 3-keep/schema. */
-export type FactTable = "people" | "confirmed" | "rejected" | "never_merge" | "not_faces" | "drawn_faces" | "albums";
+export type FactTable =
+  "people" | "confirmed" | "rejected" | "never_merge" | "not_faces" | "drawn_faces" | "adjusted_faces" | "turned_photos" | "albums";

@@ -31,8 +31,8 @@ INSERT INTO settings VALUES ('preferences', '{"theme":"dark"}');
 `;
 const proposals = `
 INSERT INTO seen VALUES (1, 'mobilefacenet', 1, 'mtcnn', 1, 0, 1, '2024-01-01T00:00:00.000Z'), (2, 'mobilefacenet', 1, 'mtcnn', 1, 0, 1, '2024-01-01T00:00:00.000Z');
-INSERT INTO embeddings VALUES ('mobilefacenet', 1, x'00003c00', 70), ('mobilefacenet', 2, x'3c000000', 70), ('mobilefacenet', 3, x'00003c00', 70);
-UPDATE meta SET value = 0 WHERE key = 'change';
+INSERT INTO embeddings (pack, face_id, vector, norm) VALUES ('mobilefacenet', 1, x'00003c00', 70), ('mobilefacenet', 2, x'3c000000', 70), ('mobilefacenet', 3, x'00003c00', 70);
+UPDATE meta SET value = -1 WHERE key = 'change';
 `;
 
 /** Writes `catalog.db` as the Familiar of that version left it, with a small library in it. */

@@ -1,18 +1,23 @@
 import type { Sharp } from "sharp";
 import { Problem } from "../errors.ts";
 import { settings } from "../settings.ts";
+import type { Turns } from "../lib/turns.ts";
 import type { DecodedPhoto, PixelBox, Pixels } from "../types.ts";
 import { openPicture, strictThenLenient, type OpenPicture } from "./picture.ts";
 import { readFacts } from "./read-facts.ts";
 
 /**
  * Decodes a photo for detection: upright, 8-bit sRGB, long side at least `longSide` (or the photo's own) and under twice that, so that
- * no more is decoded than is needed. Strict first; a broken file that still shows something is marked damaged. Throws the problems of
+ * no more is decoded than is needed. `turns`: what a person turned it by, clockwise. Strict first; a broken file that still shows something is marked damaged. Throws the problems of
  * one file.
  */
-export async function decode(path: string, { longSide }: { readonly longSide: number }): Promise<DecodedPhoto> {
-  const picture = await openPicture(path);
-  const facts = await readFacts(picture.file, path, picture.orientation > 1);
+export async function decode(
+  path: string,
+  { longSide, turns = 0 }: { readonly longSide: number; readonly turns?: Turns },
+): Promise<DecodedPhoto> {
+  const picture = await openPicture(path, turns);
+  // Whoever turned it knew which way was up.
+  const facts = await readFacts(picture.file, path, picture.orientation > 1 || turns !== 0);
   const shrink = shrinkFor(picture, longSide);
   // Rounded down, because a shrink of just under 3 is one of 2 to sharp.
   const width = Math.max(1, Math.floor(picture.width / shrink));
@@ -41,7 +46,7 @@ export async function upright(
   lenient: boolean,
   want: { readonly width: number; readonly height: number; readonly part?: PixelBox },
 ): Promise<Pixels> {
-  let pipeline: Sharp = picture.pipeline(lenient).autoOrient();
+  let pipeline: Sharp = picture.pipeline(lenient);
   const { width, height, part } = want;
   if (part) pipeline = pipeline.extract({ left: part[0], top: part[1], width: part[2], height: part[3] });
   else if (width !== picture.width || height !== picture.height)

@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { Problem } from "../errors.ts";
+import type { Turns } from "../lib/turns.ts";
 import { settings } from "../settings.ts";
 import { decodeBmp } from "./decode-bmp.ts";
 import { decodeHeic } from "./decode-heic.ts";
@@ -12,23 +13,32 @@ import { readWhole } from "./read-whole.ts";
 sharp.cache(false);
 sharp.concurrency(1);
 
-/** A picture file opened and ready to be decoded at any size, upright once `autoOrient()` was applied. */
+/** A picture file opened and ready to be decoded at any size. */
 export interface OpenPicture {
   readonly kind: FileKind;
   readonly file: Buffer;
   /** Upright size in pixels. */
   readonly width: number;
   readonly height: number;
-  /** EXIF orientation 1..8 that still has to be applied. */
+  /** EXIF orientation 1..8, which `pipeline` applies. */
   readonly orientation: number;
+  /** Quarter turns clockwise that a person gave it besides, which `pipeline` applies too. */
+  readonly turns: Turns;
   /** It is known to be incomplete before it is decoded (libheif leaves out what is missing, and does not say so). */
   readonly damaged: boolean;
-  /** A fresh pipeline, not yet turned. Lenient ones show what there is of a broken file. */
+  /** A fresh pipeline, upright. Lenient ones show what there is of a broken file. */
   pipeline(lenient: boolean): Sharp;
 }
 
-/** Reads a file and finds out what it is. Throws the problems of one file. */
-export async function openPicture(path: string): Promise<OpenPicture> {
+/** Reads a file and finds out what it is. `turns`: what a person turned it by. Throws the problems of one file. */
+export async function openPicture(path: string, turns: Turns = 0): Promise<OpenPicture> {
+  const picture = await openAsIs(path);
+  if (turns === 0) return picture;
+  const [width, height] = turns === 2 ? [picture.width, picture.height] : [picture.height, picture.width];
+  return { ...picture, width, height, turns, pipeline: (lenient) => picture.pipeline(lenient).rotate(turns * 90) };
+}
+
+async function openAsIs(path: string): Promise<OpenPicture> {
   const whole = await readWhole(path);
   if (whole.length === 0) throw new Problem("file-empty", path);
   const file = whole.subarray(strayHead(whole));
@@ -57,13 +67,13 @@ export async function openPicture(path: string): Promise<OpenPicture> {
   const given = facts.orientation ?? 1;
   const orientation = given >= 1 && given <= 8 ? given : 1;
   const [width, height] = orientation >= 5 ? [facts.height, facts.width] : [facts.width, facts.height];
-  return { kind, file, width, height, orientation, damaged: false, pipeline: (lenient) => make(lenient, plain) };
+  return { kind, file, width, height, orientation, turns: 0, damaged: false, pipeline: (lenient) => make(lenient, plain).autoOrient() };
 }
 
 function raw(kind: FileKind, file: Buffer, pixels: { data: Uint8Array; width: number; height: number; channels: 3 | 4 }): OpenPicture {
   const { data, width, height, channels } = pixels;
   const make = (): Sharp => sharp(data, { raw: { width, height, channels }, limitInputPixels: settings.read.largestPixels });
-  return { kind, file, width, height, orientation: 1, damaged: endsEarly(kind, file), pipeline: make };
+  return { kind, file, width, height, orientation: 1, turns: 0, damaged: endsEarly(kind, file), pipeline: make };
 }
 
 /** libvips' complaint as a problem of one file. */

@@ -1,3 +1,4 @@
+import type { Turns } from "../lib/turns.ts";
 import { settings } from "../settings.ts";
 import type { PixelBox, Pixels, UnitBox } from "../types.ts";
 import { upright } from "./decode.ts";
@@ -14,9 +15,9 @@ export interface Region {
  * Cuts regions around boxes out of the photo at full size. One decode serves all of them, and only the part that holds them is kept;
  * in a picture so large that even this part is too much, each is decoded on its own. Throws the problems of one file.
  */
-export async function regions(path: string, boxes: readonly UnitBox[]): Promise<Region[]> {
+export async function regions(path: string, boxes: readonly UnitBox[], turns: Turns = 0): Promise<Region[]> {
   if (boxes.length === 0) return [];
-  const picture = await openPicture(path);
+  const picture = await openPicture(path, turns);
   const wanted = boxes.map((box) => reach(picture, box));
   const all = hull(wanted);
   if (all[2] * all[3] <= settings.read.regionPixels) {

@@ -10,7 +10,7 @@ export function applyDecision(store: Store, decision: DecisionToApply): AppliedD
   const { changes, sentence, personId } = decision;
   const faceIds = [...decision.faces];
   if (changes.length === 0 && decision.standsAnyway !== true)
-    return { decisionId: 0, changed: 0, sentence, personId, faceIds: [], personIds: [] };
+    return { decisionId: 0, changed: 0, sentence, personId, faceIds: [], personIds: [], photoIds: [] };
   if (faceIds.length > settings.keep.bulk && !store.db.inTransaction) backupBeforeBulk(store, decision.kind);
   return store.write(() => {
     for (const change of changes) {
@@ -18,7 +18,7 @@ export function applyDecision(store: Store, decision: DecisionToApply): AppliedD
         throw new Problem("internal", `${change.table} ${change.key.join(",")} is not what ${decision.kind} saw`);
     }
     const entry = { kind: decision.kind, payload: decision.payload, sentence, faceIds, personId, target: null };
-    const { decisionId, personIds } = record(store, entry, changes);
-    return { decisionId, changed: faceIds.length, sentence, personId, faceIds, personIds };
+    const { decisionId, personIds, photoIds } = record(store, entry, changes);
+    return { decisionId, changed: faceIds.length, sentence, personId, faceIds, personIds, photoIds };
   });
 }

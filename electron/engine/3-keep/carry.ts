@@ -1,9 +1,11 @@
 import { overlap } from "../lib/boxes.ts";
+import { backTurns, turnedUnitBox } from "../lib/turns.ts";
 import { dot } from "../lib/vectors.ts";
 import { settings } from "../settings.ts";
 import type { RowChange, UnitBox } from "../types.ts";
 import { keepDoubt } from "./doubts.ts";
-import { editedFrame } from "./edited-frame.ts";
+import { carriedTurns, handBoxOn } from "./carry-places.ts";
+import { editedFrame, type EditedFrame } from "./edited-frame.ts";
 import { facesOf } from "./face-rows.ts";
 import { readRow } from "./fact-tables.ts";
 import { record } from "./journal.ts";
@@ -27,7 +29,6 @@ interface Candidate {
 export function carry(store: Store, from: number, to: number, pack: string): KeptPhoto["carried"] {
   const old = candidates(store, from, pack).filter((face) => hasFacts(store, face.id));
   const fresh = candidates(store, to, pack).filter((face) => !hasFacts(store, face.id));
-  if (old.length === 0) return null;
   const byLikeness = matchGreedily(old, fresh, likeness, settings.same.editedDoubt);
   const sure: [Candidate, Candidate][] = [];
   const doubtful: [Candidate, Candidate][] = [];
@@ -40,12 +41,15 @@ export function carry(store: Store, from: number, to: number, pack: string): Kep
     (likeness(known, face) >= settings.same.editedFace ? sure : doubtful).push([known, face]);
   }
   const changes: RowChange[] = [];
-  const frame = editedFrame(
+  const turned = carriedTurns(store, from, to);
+  if (turned !== 0) changes.push({ table: "turned_photos", key: [to], before: null, after: { photo_id: to, quarter: turned } });
+  const edited = editedFrame(
     store,
     from,
     to,
     sure.map(([known, face]) => [known.id, face.id]),
   );
+  const frame: EditedFrame = (box) => edited(box) ?? (turned === 0 ? null : turnedUnitBox(box, backTurns(turned)));
   const left = old.filter((face) => !done.has(face.id)).flatMap((face) => moved(face, frame(face.box)));
   const free = fresh.filter((face) => !done.has(face.id));
   const place = (a: Candidate, b: Candidate): number => (a.vector !== null && b.vector !== null ? 0 : overlap(a.box, b.box));
@@ -58,12 +62,16 @@ export function carry(store: Store, from: number, to: number, pack: string): Kep
     sure.push([known, face]);
   }
   for (const face of left.filter((one) => one.drawn && !done.has(one.id))) sure.push([face, redraw(store, face, to, changes)]);
-  for (const [known, face] of sure) handOn(store, known.id, face.id, changes);
+  for (const [known, face] of sure) {
+    handOn(store, known.id, face.id, changes);
+    handBoxOn(store, { known: known.id, face: face.id, to }, frame, changes);
+  }
   const asked = doubtful.filter(([known, face]) => doubt(store, known.id, face.id, likeness(known, face))).length;
   if (changes.length === 0) return asked === 0 ? null : { decisionId: 0, faces: 0, doubtful: asked };
   const faceIds = sure.map(([, face]) => face.id);
   const count = faceIds.length === 1 ? "1 face" : `${faceIds.length} faces`;
-  const sentence = `Handed ${count} on to an edited photo.`;
+  const what = faceIds.length === 0 ? "how a photo was turned" : count;
+  const sentence = `Handed ${what} on to an edited photo.`;
   const entry = { kind: "carry", payload: { from, to }, sentence, faceIds, personId: null, target: null };
   const { decisionId } = record(store, entry, changes);
   return { decisionId, faces: faceIds.length, doubtful: asked };
@@ -92,7 +100,8 @@ function hasFacts(store: Store, faceId: number): boolean {
     store
       .sql(
         `SELECT 1 FROM main.confirmed WHERE face_id = @id UNION ALL SELECT 1 FROM main.rejected WHERE face_id = @id
-         UNION ALL SELECT 1 FROM main.not_faces WHERE face_id = @id UNION ALL SELECT 1 FROM main.drawn_faces WHERE face_id = @id`,
+         UNION ALL SELECT 1 FROM main.not_faces WHERE face_id = @id UNION ALL SELECT 1 FROM main.drawn_faces WHERE face_id = @id
+         UNION ALL SELECT 1 FROM main.adjusted_faces WHERE face_id = @id`,
       )
       .get({ id: faceId }) !== undefined
   );

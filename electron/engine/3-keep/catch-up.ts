@@ -21,7 +21,7 @@ export function catchUp(store: Store): void {
 
 /** Nothing in it can be told to be about this catalogue. */
 function dropAll(store: Store, lineage: number): void {
-  for (const table of ["seen", "embeddings", "pictures", "neighbour_blocks", "proposals", "groups", "questions", "joined"])
+  for (const table of ["seen", "stood", "embeddings", "pictures", "neighbour_blocks", "proposals", "groups", "questions", "joined"])
     store.sql(`DELETE FROM derived.${table}`).run();
   store.sql("INSERT INTO derived.meta VALUES ('lineage', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").run(lineage);
 }

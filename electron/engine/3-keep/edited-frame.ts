@@ -8,7 +8,7 @@ import type { Store } from "./store.ts";
 /** Where a box of a photo lies in its edited successor; null where that cannot be said, or it was cut off. */
 export type EditedFrame = (box: UnitBox) => UnitBox | null;
 
-interface PhotoRow {
+export interface PhotoRow {
   readonly width: number;
   readonly height: number;
   readonly taken_at: string | null;
@@ -59,7 +59,8 @@ function isCut(matrix: Matrix, old: PhotoRow, fresh: PhotoRow): boolean {
   return !whole || !upright || untouched(old, fresh);
 }
 
-function untouched(old: PhotoRow, fresh: PhotoRow): boolean {
+/** Nothing was cut off or moved: the same shape, and the same look or moment. */
+export function untouched(old: PhotoRow, fresh: PhotoRow): boolean {
   if (Math.abs((old.width * fresh.height) / (old.height * fresh.width) - 1) > settings.same.editedFrame) return false;
   if (old.thumbhash !== null && fresh.thumbhash !== null) return blurDistance(old.thumbhash, fresh.thumbhash) <= settings.same.editedBlur;
   return old.taken_at !== null && old.taken_at === fresh.taken_at;

@@ -7,15 +7,33 @@ export interface FaceRow {
   readonly box: UnitBox;
   readonly source: "detected" | "drawn" | "imported";
   readonly gone: boolean;
+  /** Somebody moved its box: `box` is then where a reading finds it again, and what is kept is left as they said. */
+  readonly adjusted: boolean;
+}
+
+/** What the detector said of a face whose box somebody moved. */
+export interface Found {
+  readonly box: UnitBox;
+  readonly points: FivePoints | null;
+}
+/** As it is kept in `faces.found`. */
+export function foundOf(text: string): Found {
+  return JSON.parse(text) as Found;
 }
 
 /** A photo's faces, also those that are gone. */
 export function facesOf(store: Store, photoId: number): readonly FaceRow[] {
-  type Stored = { id: number; x: number; y: number; w: number; h: number; source: FaceRow["source"]; gone: number };
+  type Stored = { id: number; x: number; y: number; w: number; h: number; source: FaceRow["source"]; gone: number; found: string | null };
   return store
-    .sql<[number], Stored>("SELECT id, x, y, w, h, source, gone FROM main.faces WHERE photo_id = ? ORDER BY id")
+    .sql<[number], Stored>("SELECT id, x, y, w, h, source, gone, found FROM main.faces WHERE photo_id = ? ORDER BY id")
     .all(photoId)
-    .map((row) => ({ id: row.id, box: [row.x, row.y, row.w, row.h], source: row.source, gone: row.gone === 1 }));
+    .map(({ id, x, y, w, h, source, gone, found }) => ({
+      id,
+      box: found === null ? [x, y, w, h] : foundOf(found).box,
+      source,
+      gone: gone === 1,
+      adjusted: found !== null,
+    }));
 }
 
 /** Adds a detected face. */
@@ -30,6 +48,11 @@ export function insertFace(store: Store, id: number, photoId: number, face: Seen
 
 /** Brings a face up to date with a new reading. Where somebody drew the box, the box stays. */
 export function updateFace(store: Store, old: FaceRow, face: SeenFace, detector: string): void {
+  if (old.adjusted) {
+    const found = JSON.stringify({ box: face.box, points: face.points } satisfies Found);
+    store.sql("UPDATE main.faces SET found = ?, detector = ?, turned = ?, gone = 0 WHERE id = ?").run(found, detector, face.turned, old.id);
+    return;
+  }
   const box = old.source === "detected" ? face.box : old.box;
   const score = old.source === "detected" ? face.score : 1;
   store
@@ -44,8 +67,8 @@ export function updateFace(store: Store, old: FaceRow, face: SeenFace, detector:
 export function keepVector(store: Store, pack: string, faceId: number, vector: Float32Array, norm: number): void {
   store
     .sql(
-      `INSERT INTO derived.embeddings VALUES (?, ?, ?, ?)
-       ON CONFLICT (pack, face_id) DO UPDATE SET vector = excluded.vector, norm = excluded.norm`,
+      `INSERT INTO derived.embeddings (pack, face_id, vector, norm) VALUES (?, ?, ?, ?)
+       ON CONFLICT (pack, face_id) DO UPDATE SET vector = excluded.vector, norm = excluded.norm, stale = 0`,
     )
     .run(pack, faceId, toHalf(vector), norm);
 }

@@ -10,6 +10,8 @@ export const factTables: { readonly [T in FactTable]: { readonly columns: readon
   never_merge: { columns: ["a", "b"], keys: 2 },
   not_faces: { columns: ["face_id"], keys: 1 },
   drawn_faces: { columns: ["face_id", "photo_id", "x", "y", "w", "h", "source"], keys: 1 },
+  adjusted_faces: { columns: ["face_id", "photo_id", "x", "y", "w", "h"], keys: 1 },
+  turned_photos: { columns: ["photo_id", "quarter"], keys: 1 },
   albums: { columns: ["id", "name", "query"], keys: 1 },
 };
 

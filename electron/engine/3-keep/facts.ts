@@ -1,5 +1,8 @@
 import { Problem } from "../errors.ts";
-import type { PersonState } from "../types.ts";
+import type { Turns } from "../lib/turns.ts";
+import type { PersonState, Row } from "../types.ts";
+import { readRow } from "./fact-tables.ts";
+import { turnsOfPhoto } from "./turned-photos.ts";
 import { takeNumbers, type Store } from "./store.ts";
 
 /** A row of `people`, as the verbs of 5-decide read it. */
@@ -26,6 +29,8 @@ export interface KeepFacts {
   isNotFace(faceId: number): boolean;
   hasPhoto(photoId: number): boolean;
   photoAt(path: string): number | null;
+  turns(photoId: number): Turns;
+  boxRow(faceId: number): { readonly table: "drawn_faces" | "adjusted_faces"; readonly row: Row | null } | null;
   album(albumId: number): { readonly id: number; readonly name: string; readonly query: string } | null;
   newPersonId(): number;
   newFaceId(): number;
@@ -67,6 +72,13 @@ export function openFacts(store: Store): KeepFacts {
       numbers("SELECT b AS n FROM main.never_merge WHERE a = ? UNION SELECT a FROM main.never_merge WHERE b = ?", personId, personId),
     isNotFace: (faceId) => number("SELECT face_id AS n FROM main.not_faces WHERE face_id = ?", faceId) !== null,
     hasPhoto: (photoId) => number("SELECT id AS n FROM main.photos WHERE id = ?", photoId) !== null,
+    turns: (photoId) => turnsOfPhoto(store, photoId),
+    boxRow: (faceId) => {
+      const source = store.sql<[number], { source: string }>("SELECT source FROM main.faces WHERE id = ?").get(faceId)?.source;
+      if (source === undefined) return null;
+      const table = source === "detected" ? "adjusted_faces" : "drawn_faces";
+      return { table, row: readRow(store, table, [faceId]) };
+    },
     photoAt: (path) => number("SELECT photo_id AS n FROM main.files WHERE path = ?", path),
     album: (albumId) =>
       store

@@ -50,7 +50,8 @@ export function filesToRead(
        FROM main.files f LEFT JOIN main.photos p ON p.hash = f.hash
        WHERE f.hash IS NOT NULL AND ${worthTrying} AND NOT EXISTS (
          SELECT 1 FROM derived.seen s WHERE s.photo_id = p.id AND s.embedder = ? AND s.embedder_version = ?
-           AND s.detector = ? AND s.detector_version = ? AND s.small_faces >= ?)
+           AND s.detector = ? AND s.detector_version = ? AND s.small_faces >= ?
+           AND coalesce((SELECT quarter FROM derived.stood WHERE photo_id = p.id), 0) = coalesce((SELECT quarter FROM main.turned_photos WHERE photo_id = p.id), 0))
        ORDER BY f.id`,
     )
     .all(reading.embedder, reading.embedderVersion, reading.detector, reading.detectorVersion, reading.smallFaces ? 1 : 0);

@@ -52,7 +52,7 @@ export function planJournal(store: Store, scope: Scope): JournalPlan {
       touched.add(decisionId);
       const nothing = was === is;
       if (!nothing) left.set(decisionId, (left.get(decisionId) ?? 0) + 1);
-      else if (table !== "people" && table !== "never_merge" && table !== "albums")
+      else if (table !== "people" && table !== "never_merge" && table !== "albums" && table !== "turned_photos")
         fewer.set(decisionId, (fewer.get(decisionId) ?? new Set()).add(Number(keys[0])));
       rows.push({ decisionId, seq, before: nothing ? null : was, after: nothing ? null : is });
     }
@@ -142,7 +142,7 @@ function redactImport(store: Store, scope: Scope, decisionId: number): void {
     ...document,
     people: document.people.filter(({ id }) => keeps(id)),
     apart: document.apart.filter((pair) => pair.every(keeps)),
-    photos: photos.filter((photo) => photo.faces.length > 0),
+    photos: photos.filter((photo) => photo.faces.length > 0 || photo.turn !== undefined),
     albums: document.albums.filter(({ query: { all = [], any = [], none = [], only = [] } }) =>
       [...all, ...any, ...none, ...only].every(keeps),
     ),

@@ -108,7 +108,7 @@ function forgetFacts(store: Store, scope: Scope): void {
   for (const id of scope.faces) {
     const photo = photoOf.get(id)?.id;
     if (photo !== undefined) photos.add(photo);
-    for (const table of ["confirmed", "rejected", "not_faces", "drawn_faces"]) {
+    for (const table of ["confirmed", "rejected", "not_faces", "drawn_faces", "adjusted_faces"]) {
       store.sql(`DELETE FROM main.${table} WHERE face_id = ?`).run(id);
     }
     store.sql("UPDATE main.people SET key_face_id = NULL WHERE key_face_id = ?").run(id);

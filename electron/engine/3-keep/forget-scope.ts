@@ -86,7 +86,10 @@ function isTheirs(scope: Scope, table: FactTable, key: readonly (string | number
     case "confirmed":
     case "not_faces":
     case "drawn_faces":
+    case "adjusted_faces":
       return has(scope.faces, first);
+    case "turned_photos":
+      return false;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FactTable, Row, RowChange } from "../types.ts";
+import { followPlaces } from "./follow-places.ts";
 import { factTable, factTables, readRow, rowText, writeRow } from "./fact-tables.ts";
 import { refreshPhotos } from "./refresh-photos.ts";
 import { markStale, refreshMembers } from "./members.ts";
@@ -8,8 +9,8 @@ import type { Store } from "./store.ts";
  * [Note: Decisions] A decision is one row in `decisions` and, in `changes`, each fact row it changed, before and after. Both are
  * final (triggers refuse anything else); only `undone_by`, which repeats what later rows say, moves. Taking back is itself a row of
  * kind `undo` with the inverse changes, and doing again one of kind `redo`, so the facts are exactly what the changes of all rows
- * make, played in order from nothing. The facts are `people`, `confirmed`, `rejected`, `never_merge`, `not_faces`, `drawn_faces`
- * and `albums`; nothing else writes them. They name faces and photos by id but lean on no row of `faces` or `photos`, so a decision
+ * make, played in order from nothing. The facts are `people`, `confirmed`, `rejected`, `never_merge`, `not_faces`, `drawn_faces`,
+ * `adjusted_faces`, `turned_photos` and `albums`; nothing else writes them. They name faces and photos by id but lean on no row of `faces` or `photos`, so a decision
  * holds, and can be taken back, when its photo is away. Handing decisions on from an edited photo to its successor is the machine's
  * only entry, kind `carry`: it adds rows for the new faces and can be taken back like any other.
  *
@@ -26,12 +27,15 @@ export interface Entry {
   readonly target: number | null;
 }
 
-/** Writes the decision and its changes, and makes the facts so. Inside a transaction. Answers its id and the people concerned. */
-export function record(
-  store: Store,
-  entry: Entry,
-  changes: readonly RowChange[],
-): { readonly decisionId: number; readonly personIds: readonly number[] } {
+interface Followed {
+  /** People whose cards changed. */
+  readonly personIds: readonly number[];
+  /** Photos to look at again. */
+  readonly photoIds: readonly number[];
+}
+
+/** Writes the decision and its changes, and makes the facts so. Inside a transaction. Answers its id and whom it concerns. */
+export function record(store: Store, entry: Entry, changes: readonly RowChange[]): Followed & { readonly decisionId: number } {
   const inserted = store
     .sql("INSERT INTO main.decisions (kind, payload, at, sentence, faces, face_ids, person_id, target) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
     .run(
@@ -51,7 +55,7 @@ export function record(
     insert.run(decisionId, seq, table, JSON.stringify(key), rowText(table, before), rowText(table, after));
     writeRow(store, table, key, after);
   }
-  return { decisionId, personIds: follow(store, changes) };
+  return { decisionId, ...follow(store, changes) };
 }
 
 /** The changes of one decision, in order. */
@@ -98,10 +102,10 @@ function changeOf(row: StoredChange): RowChange {
 }
 
 /** What hangs on the facts comes along: drawn faces' rows, photos' counts, members, cards. */
-function follow(store: Store, changes: readonly RowChange[]): readonly number[] {
+function follow(store: Store, changes: readonly RowChange[]): Followed {
   const faces = new Set<number>();
   const people = new Set<number>();
-  const photos = new Set<number>();
+  const { photos, unseen } = followPlaces(store, changes);
   for (const { table, key, before, after } of changes) {
     const first = Number(key[0]);
     if (table === "people") {
@@ -109,11 +113,7 @@ function follow(store: Store, changes: readonly RowChange[]): readonly number[] 
       // Proposals to somebody merged away count no longer, and count again when it is taken back.
       if ((before?.["merged_into"] ?? null) !== (after?.["merged_into"] ?? null))
         for (const faceId of proposedTo(store, first)) faces.add(faceId);
-    } else if (table === "drawn_faces") {
-      const photoId = drawnFace(store, first, before, after);
-      if (photoId !== null) photos.add(photoId);
-      faces.add(first);
-    } else if (table !== "never_merge" && table !== "albums") faces.add(first);
+    } else if (table !== "never_merge" && table !== "albums" && table !== "turned_photos") faces.add(first);
     if (table === "not_faces") {
       const photo = store.sql<[number], { photo_id: number }>("SELECT photo_id FROM main.faces WHERE id = ?").get(first);
       if (photo !== undefined) photos.add(photo.photo_id);
@@ -122,7 +122,7 @@ function follow(store: Store, changes: readonly RowChange[]): readonly number[] 
   refreshPhotos(store, photos);
   for (const personId of refreshMembers(store, [...faces])) people.add(personId);
   markStale(store, people);
-  return [...people];
+  return { personIds: [...people], photoIds: unseen };
 }
 
 function proposedTo(store: Store, personId: number): readonly number[] {
@@ -130,24 +130,4 @@ function proposedTo(store: Store, personId: number): readonly number[] {
     .sql<[number], { face_id: number }>("SELECT face_id FROM derived.proposals WHERE person_id = ?")
     .all(personId)
     .map((row) => row.face_id);
-}
-
-function drawnFace(store: Store, faceId: number, before: Row | null, after: Row | null): number | null {
-  const row = after ?? before;
-  const photo = store
-    .sql<[number], { id: number; width: number }>("SELECT id, width FROM main.photos WHERE id = ?")
-    .get(Number(row?.["photo_id"]));
-  if (row === null || photo === undefined) return null;
-  if (after === null) {
-    store.sql("UPDATE main.faces SET gone = 1 WHERE id = ?").run(faceId);
-    return photo.id;
-  }
-  const pixels = Number(after["w"]) * photo.width;
-  store
-    .sql(
-      `INSERT INTO main.faces (id, photo_id, x, y, w, h, points, score, source, norm, quality, pixels, sharpness, yaw, turned, detector)
-       VALUES (?, ?, ?, ?, ?, ?, NULL, 1, ?, 0, 0, ?, 0, 0, 0, '') ON CONFLICT (id) DO UPDATE SET gone = 0`,
-    )
-    .run(faceId, photo.id, after["x"], after["y"], after["w"], after["h"], after["source"], pixels);
-  return photo.id;
 }

@@ -1,4 +1,5 @@
 import type { UnitBox } from "../types.ts";
+import { turnsOf } from "../lib/turns.ts";
 import { keepVector } from "./face-rows.ts";
 import { refreshMembers } from "./members.ts";
 import type { Store } from "./store.ts";
@@ -26,14 +27,15 @@ export function keepEmbeddings(store: Store, embeddings: readonly EmbeddingToKee
 
 /** See Keep.facesToEmbed. */
 export function facesToEmbed(store: Store, pack: string): readonly FaceToEmbed[] {
-  type Stored = { faceId: number; photoId: number; path: string; x: number; y: number; w: number; h: number };
+  type Stored = { faceId: number; photoId: number; path: string; quarter: number | null; x: number; y: number; w: number; h: number };
   return store
     .sql<[string], Stored>(
-      `SELECT f.id AS faceId, f.photo_id AS photoId, p.path, f.x, f.y, f.w, f.h
-       FROM main.drawn_faces d JOIN main.faces f ON f.id = d.face_id JOIN main.photos p ON p.id = f.photo_id
-       WHERE f.gone = 0 AND p.shown = 'present' AND NOT EXISTS (SELECT 1 FROM derived.embeddings e WHERE e.pack = ? AND e.face_id = f.id)
+      `SELECT f.id AS faceId, f.photo_id AS photoId, p.path, t.quarter, f.x, f.y, f.w, f.h
+       FROM (SELECT face_id FROM main.drawn_faces UNION SELECT face_id FROM main.adjusted_faces) d
+       JOIN main.faces f ON f.id = d.face_id JOIN main.photos p ON p.id = f.photo_id LEFT JOIN main.turned_photos t ON t.photo_id = p.id
+       WHERE f.gone = 0 AND p.shown = 'present' AND NOT EXISTS (SELECT 1 FROM derived.embeddings e WHERE e.pack = ? AND e.face_id = f.id AND e.stale = 0)
        ORDER BY f.id`,
     )
     .all(pack)
-    .map(({ x, y, w, h, ...face }) => ({ ...face, box: [x, y, w, h] satisfies UnitBox }));
+    .map(({ x, y, w, h, quarter, ...face }) => ({ ...face, turns: turnsOf(quarter ?? 0), box: [x, y, w, h] satisfies UnitBox }));
 }

@@ -16,7 +16,7 @@ export function keepPhoto(store: Store, photo: PhotoToKeep): KeptPhoto {
     const detector = `${photo.reading.detector}/${photo.reading.detectorVersion}`;
     const photoId = photoRow(store, photo);
     const { touched, was } = linkFiles(store, photo, photoId);
-    const { faceIds, newFaces } = keepFaces(store, photo, photoId, detector);
+    const { faceIds, adjusted, newFaces } = keepFaces(store, photo, photoId, detector);
     refreshPhotos(store, new Set([photoId, ...touched]));
     refreshMembers(
       store,
@@ -37,7 +37,10 @@ export function keepPhoto(store: Store, photo: PhotoToKeep): KeptPhoto {
         changeNumber(store) + 1,
         store.now().toISOString(),
       );
-    return { photoId, faceIds, newFaces, carried };
+    const { turns = 0 } = photo;
+    if (turns === 0) store.sql("DELETE FROM derived.stood WHERE photo_id = ?").run(photoId);
+    else store.sql("INSERT OR REPLACE INTO derived.stood VALUES (?, ?)").run(photoId, turns);
+    return { photoId, faceIds, adjusted, newFaces, carried };
   });
 }
 
@@ -99,7 +102,7 @@ function keepFaces(
   photo: PhotoToKeep,
   photoId: number,
   detector: string,
-): { readonly faceIds: readonly number[]; readonly newFaces: number } {
+): { readonly faceIds: readonly number[]; readonly adjusted: ReadonlySet<number>; readonly newFaces: number } {
   // A drawn face that was taken back is no face to match; a detected one that was lost may turn up again.
   const old = facesOf(store, photoId).filter((face) => !face.gone || face.source === "detected");
   const matches = matchByOverlap(old, photo.faces);
@@ -111,7 +114,8 @@ function keepFaces(
     const id = known?.id ?? nextId++;
     if (known === undefined) insertFace(store, id, photoId, face, detector);
     else updateFace(store, known, face, detector);
-    if (face.embedding !== null) keepVector(store, photo.reading.embedder, id, face.embedding, face.norm);
+    // Of a face whose box somebody moved the vector is of what they meant.
+    if (face.embedding !== null && known?.adjusted !== true) keepVector(store, photo.reading.embedder, id, face.embedding, face.norm);
     return id;
   });
   const found = new Set(faceIds);
@@ -119,8 +123,10 @@ function keepFaces(
     `UPDATE main.faces SET gone = 1 WHERE id = @id AND source = 'detected'
       AND NOT EXISTS (SELECT 1 FROM main.confirmed WHERE face_id = @id)
       AND NOT EXISTS (SELECT 1 FROM main.rejected WHERE face_id = @id)
-      AND NOT EXISTS (SELECT 1 FROM main.not_faces WHERE face_id = @id)`,
+      AND NOT EXISTS (SELECT 1 FROM main.not_faces WHERE face_id = @id)
+      AND NOT EXISTS (SELECT 1 FROM main.adjusted_faces WHERE face_id = @id)`,
   );
   for (const face of old) if (!found.has(face.id)) lose.run({ id: face.id });
-  return { faceIds, newFaces: fresh };
+  const adjusted = new Set(old.filter((face) => face.adjusted).map((face) => face.id));
+  return { faceIds, adjusted, newFaces: fresh };
 }

@@ -15,10 +15,12 @@ import { keepGrouping, constraints, reservePersonIds } from "./keep-grouping.ts"
 import { facesToGroup, vectorsOf } from "./vectors.ts";
 import { joinedGroups, keepGroups, keepProposals, openGrouping, groupingIsOpen, hasProposals, type JoinedGroups } from "./keep-changes.ts";
 import { keepPhoto } from "./keep-photo.ts";
-import { faceSpot, forgetPicture, keepPicture, photoSpot, pictureFile } from "./pictures.ts";
+import { faceSpot, forgetPicture, keepPicture, photoSpot, pictureFile, pictureTurns } from "./pictures.ts";
 import { openReads, type Reads } from "./reads/reads.ts";
 import { getSetting, setSetting } from "./settings-table.ts";
 import { redo, undo } from "./undo.ts";
+import { turnsOfHash } from "./turned-photos.ts";
+import type { Turns } from "../lib/turns.ts";
 import type * as shape from "./shapes.ts";
 
 /** Opens a library, making it where there is none. Throws `library-locked`, `library-newer`, `library-damaged`, `library-unwritable`. */
@@ -215,13 +217,21 @@ export class Keep {
   pictureFile(of: "face" | "photo", id: number, size: string): string | null {
     return pictureFile(this.store, of, id, size);
   }
-  /** Writes a picture (atomically) and its index row; answers its absolute path. */
-  keepPicture(of: "face" | "photo", id: number, size: string, data: Uint8Array): string {
-    return keepPicture(this.store, of, id, size, data);
+  /** By how much a kept picture has to be turned, clockwise, to stand as its photo does now. */
+  pictureTurns(of: "face" | "photo", id: number, size: string): Turns {
+    return pictureTurns(this.store, of, id, size);
   }
-  /** Drops kept pictures that are out of date. */
-  forgetPicture(of: "face" | "photo", id: number): void {
-    forgetPicture(this.store, of, id);
+  /** What a person turned the photo with this content by; 0 also where it is not known yet. */
+  turnsOf(hash: string): Turns {
+    return turnsOfHash(this.store, hash);
+  }
+  /** Writes a picture (atomically) and its index row; answers its absolute path. `turns`: how the photo stood when it was made. */
+  keepPicture(of: "face" | "photo", id: number, size: string, data: Uint8Array, turns?: Turns): string {
+    return keepPicture(this.store, of, id, size, data, turns);
+  }
+  /** Drops kept pictures that are out of date: all, or those of one size. */
+  forgetPicture(of: "face" | "photo", id: number, size?: string): void {
+    forgetPicture(this.store, of, id, size);
   }
 
   /** A verified copy of the catalogue; the oldest beyond `settings.keep.backups` go. */

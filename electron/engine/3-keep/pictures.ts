@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import { asProblem } from "../errors.ts";
 import { pointsOf } from "./face-rows.ts";
 import type { Store } from "./store.ts";
+import { turnsOf, type Turns } from "../lib/turns.ts";
+import { turnsOfFace, turnsOfPhoto } from "./turned-photos.ts";
 import type { FaceSpot, PhotoSpot } from "./shapes.ts";
 
 /** Where a face is and which files hold it, or null. */
@@ -24,7 +26,7 @@ export function photoSpot(store: Store, photoId: number): PhotoSpot | null {
     )
     .all(photoId)
     .map((row) => row.path);
-  return { photoId, ...photo, paths };
+  return { photoId, ...photo, turns: turnsOfPhoto(store, photoId), paths };
 }
 
 /** See Keep.pictureFile. */
@@ -37,8 +39,27 @@ export function pictureFile(store: Store, of: "face" | "photo", id: number, size
   return existsSync(file) ? file : null;
 }
 
+/** See Keep.pictureTurns. */
+export function pictureTurns(store: Store, of: "face" | "photo", id: number, size: string): Turns {
+  const row = store
+    .sql<[string, number, string], { quarter: number }>("SELECT quarter FROM derived.pictures WHERE kind = ? AND id = ? AND size = ?")
+    .get(of, id, size);
+  return row === undefined ? 0 : turnsOf(standing(store, of, id) - row.quarter);
+}
+
+function standing(store: Store, of: "face" | "photo", id: number): Turns {
+  return of === "photo" ? turnsOfPhoto(store, id) : turnsOfFace(store, id);
+}
+
 /** See Keep.keepPicture. Not a change of what screens show, so the change number stays. */
-export function keepPicture(store: Store, of: "face" | "photo", id: number, size: string, data: Uint8Array): string {
+export function keepPicture(
+  store: Store,
+  of: "face" | "photo",
+  id: number,
+  size: string,
+  data: Uint8Array,
+  turns = standing(store, of, id),
+): string {
   // A thousand a folder: some file systems grow slow with more.
   const name = join(of, String(Math.floor(id / 1000)), `${id}-${size}.webp`);
   const file = join(store.picturesDir, name);
@@ -46,7 +67,9 @@ export function keepPicture(store: Store, of: "face" | "photo", id: number, size
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.part`, data);
     renameSync(`${file}.part`, file);
-    store.sql("INSERT OR REPLACE INTO derived.pictures VALUES (?, ?, ?, ?, ?)").run(of, id, size, name, data.byteLength);
+    store
+      .sql("INSERT OR REPLACE INTO derived.pictures (kind, id, size, file, bytes, quarter) VALUES (?, ?, ?, ?, ?, ?)")
+      .run(of, id, size, name, data.byteLength, turns);
   } catch (thrown) {
     rmSync(`${file}.part`, { force: true });
     throw asProblem(thrown, file);
@@ -55,9 +78,11 @@ export function keepPicture(store: Store, of: "face" | "photo", id: number, size
 }
 
 /** See Keep.forgetPicture. */
-export function forgetPicture(store: Store, of: "face" | "photo", id: number): void {
+export function forgetPicture(store: Store, of: "face" | "photo", id: number, size = "%"): void {
   const rows = store
-    .sql<[string, number], { file: string }>("DELETE FROM derived.pictures WHERE kind = ? AND id = ? RETURNING file")
-    .all(of, id);
+    .sql<[string, number, string], { file: string }>(
+      "DELETE FROM derived.pictures WHERE kind = ? AND id = ? AND size LIKE ? RETURNING file",
+    )
+    .all(of, id, size);
   for (const { file } of rows) rmSync(join(store.picturesDir, file), { force: true });
 }

@@ -1,3 +1,4 @@
+import type { Turns } from "../lib/turns.ts";
 import type { FaceQuality, FivePoints, PersonState, PhotoFacts, RowChange, SeenFace, Sureness, UnitBox } from "../types.ts";
 
 /** What the walker found: one file on disk. */
@@ -50,11 +51,15 @@ export interface PhotoToKeep {
   readonly thumbhash: string | null;
   readonly faces: readonly SeenFace[];
   readonly reading: Reading;
+  /** How the photo was turned when it was looked at; 0 unless given. */
+  readonly turns?: Turns;
 }
 export interface KeptPhoto {
   readonly photoId: number;
   /** Ids of `faces`, in their order. */
   readonly faceIds: readonly number[];
+  /** Those whose box somebody moved: what was seen of them is not what is meant. */
+  readonly adjusted: ReadonlySet<number>;
   /** Faces that no earlier reading knew. */
   readonly newFaces: number;
   /** Set when the file was edited and decisions were handed on, or are asked about; `decisionId` 0 where there are only doubts. */
@@ -171,12 +176,16 @@ export interface AppliedDecision {
   readonly faceIds: readonly number[];
   /** People whose cards changed. */
   readonly personIds: readonly number[];
+  /** Photos that stand otherwise now, and are to be looked at again. */
+  readonly photoIds: readonly number[];
 }
 
 /** What a crop needs: where the face is and which file to take it from. */
 export interface FaceSpot {
   readonly faceId: number;
   readonly photoId: number;
+  /** See PhotoSpot. */
+  readonly turns: Turns;
   readonly box: UnitBox;
   /** As fractions of the photo; null for a face that somebody drew. */
   readonly points: FivePoints | null;
@@ -187,14 +196,17 @@ export interface FaceSpot {
 }
 export interface PhotoSpot {
   readonly photoId: number;
+  /** What a person turned it by, clockwise; box, points and size are of the turned photo. */
+  readonly turns: Turns;
   readonly width: number;
   readonly height: number;
   readonly paths: readonly string[];
 }
-/** Drawn and imported faces whose photo has been read, but which have no embedding of `pack` yet. */
+/** Drawn, imported and moved faces whose photo has been read, but which have no embedding of `pack` as they stand. */
 export interface FaceToEmbed {
   readonly faceId: number;
   readonly photoId: number;
+  readonly turns: Turns;
   readonly path: string;
   readonly box: UnitBox;
 }

@@ -84,6 +84,7 @@ const did: Readonly<Record<string, string>> = {
   restore: "brought back",
   "not-a-face": "removed",
   draw: "drawn",
+  adjust: "moved again",
   undo: "changed by taking back something else",
   redo: "changed again",
 };
@@ -111,7 +112,7 @@ function sharesAndSelf(store: Store, decisionId: number): ReadonlySet<number> {
 }
 
 function isFaceTable(table: string): boolean {
-  return table === "confirmed" || table === "rejected" || table === "not_faces" || table === "drawn_faces";
+  return table === "confirmed" || table === "rejected" || table === "not_faces" || table === "drawn_faces" || table === "adjusted_faces";
 }
 
 /**

@@ -88,14 +88,14 @@ function again(
   return store.write(() => {
     const payload = { decisionId: target.id, ...(shares.length === 0 ? {} : { shares }) };
     const entry = { kind, payload, sentence, faceIds, personId: target.person_id, target: target.id };
-    const { decisionId, personIds } = record(store, entry, changes);
+    const { decisionId, personIds, photoIds } = record(store, entry, changes);
     const mark = store.sql("UPDATE main.decisions SET undone_by = ? WHERE id = ?");
     for (const id of [target.id, ...shares]) mark.run(kind === "undo" ? decisionId : null, id);
-    return { decisionId, changed: target.faces, sentence, personId: target.person_id, faceIds, personIds };
+    return { decisionId, changed: target.faces, sentence, personId: target.person_id, faceIds, personIds, photoIds };
   });
 }
 
 function facesIn(changes: readonly RowChange[]): readonly number[] {
-  const tables = new Set(["confirmed", "rejected", "not_faces", "drawn_faces"]);
+  const tables = new Set(["confirmed", "rejected", "not_faces", "drawn_faces", "adjusted_faces"]);
   return [...new Set(changes.filter((change) => tables.has(change.table)).map((change) => Number(change.key[0])))];
 }

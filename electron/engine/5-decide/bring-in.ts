@@ -30,6 +30,12 @@ export function bringIn(facts: Facts, incoming: Incoming, late = false): Brought
     draft.set("drawn_faces", [faceId], null, { face_id: faceId, photo_id: draw.photoId, x, y, w, h, source: draw.source });
     draft.touch(faceId);
   }
+  for (const { photoId, quarter } of incoming.turns) {
+    const own = facts.turns(photoId);
+    if (own === 0) draft.set("turned_photos", [photoId], null, { photo_id: photoId, quarter });
+    else if (own !== quarter) arrival.conflicts++;
+  }
+  for (const { faceId, move } of incoming.faces) if (move !== null) takeBox(arrival, faceId, move);
   if (late) for (const person of incoming.people) arrival.people.set(person.ref, standing(facts, person.known.personId));
   else meetPeople(arrival, incoming);
   for (const face of incoming.faces) takeFace(arrival, face);
@@ -142,6 +148,14 @@ function takeFace(arrival: Arrival, face: IncomingFace): void {
       draft.touch(faceId);
     }
   }
+}
+
+/** Where somebody moved the box of a face to; a box that was moved here stays where it is. */
+function takeBox({ facts, draft }: Arrival, faceId: number, { photoId, box: [x, y, w, h] }: NonNullable<IncomingFace["move"]>): void {
+  const own = facts.boxRow(faceId);
+  if (own === null || own.table !== "adjusted_faces" || own.row !== null) return;
+  draft.set("adjusted_faces", [faceId], null, { face_id: faceId, photo_id: photoId, x, y, w, h });
+  draft.touch(faceId);
 }
 
 function takeKey(arrival: Arrival, faceId: number, ref: string): void {

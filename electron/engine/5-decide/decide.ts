@@ -1,6 +1,7 @@
 import type { DecisionKind, DecisionPayload } from "../../contract/args.ts";
 import type { Facts } from "./facts.ts";
 import type { Outcome } from "./outcome.ts";
+import { adjust } from "./adjust.ts";
 import { birthday } from "./birthday.ts";
 import { confirm } from "./confirm.ts";
 import { draw } from "./draw.ts";
@@ -18,6 +19,7 @@ import { restore } from "./restore.ts";
 import { saveAlbum } from "./save-album.ts";
 import { split } from "./split.ts";
 import { stranger } from "./stranger.ts";
+import { turn } from "./turn.ts";
 
 const verbs: { readonly [K in DecisionKind]: (facts: Facts, payload: DecisionPayload<K>) => Outcome } = {
   name,
@@ -33,6 +35,8 @@ const verbs: { readonly [K in DecisionKind]: (facts: Facts, payload: DecisionPay
   "not-a-face": notAFace,
   "key-face": keyFace,
   draw,
+  adjust,
+  turn,
   "never-merge": neverMerge,
   birthday,
   "save-album": saveAlbum,

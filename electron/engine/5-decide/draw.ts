@@ -2,13 +2,14 @@ import { Problem } from "../errors.ts";
 import type { Facts } from "./facts.ts";
 import type { Outcome } from "./outcome.ts";
 import { startDraft } from "./draft.ts";
+import { inFile, insidePhoto } from "./inside-photo.ts";
 import { stand } from "./stand.ts";
 import { tidyName } from "./tidy-name.ts";
 
 type Box = readonly [number, number, number, number];
 
 /**
- * Adds a face that the machine missed. `box`: fractions of the upright photo, cut to it. With `personId` it is confirmed as that
+ * Adds a face that the machine missed. `box`: fractions of the photo as it is shown, cut to it. With `personId` it is confirmed as that
  * person, with `name` as a new one. Throws `photo-not-found`, `person-not-found`, `name-empty`, `bad-request` for a box outside.
  */
 export function draw(
@@ -23,7 +24,7 @@ export function draw(
 ): Outcome {
   const photoId = payload.photoId ?? (payload.path === undefined ? null : facts.photoAt(payload.path));
   if (photoId === null || !facts.hasPhoto(photoId)) throw new Problem("photo-not-found", payload.path ?? String(payload.photoId ?? ""));
-  const [x, y, w, h] = insidePhoto(payload.box);
+  const [x, y, w, h] = inFile(facts, photoId, insidePhoto(payload.box));
   const draft = startDraft(facts);
   const faceId = facts.newFaceId();
   draft.set("drawn_faces", [faceId], null, { face_id: faceId, photo_id: photoId, x, y, w, h, source: "drawn" });
@@ -41,13 +42,4 @@ export function draw(
   }
   if (personId !== null) draft.confirm(faceId, personId);
   return draft.finish(name === null ? "Drew a face." : `Drew a face of ${name}.`, personId);
-}
-
-function insidePhoto([x, y, w, h]: Box): Box {
-  const left = Math.min(Math.max(x, 0), 1);
-  const top = Math.min(Math.max(y, 0), 1);
-  const right = Math.min(Math.max(x + w, 0), 1);
-  const bottom = Math.min(Math.max(y + h, 0), 1);
-  if (!(right > left) || !(bottom > top)) throw new Problem("bad-request", "the box lies outside the photo");
-  return [left, top, right - left, bottom - top];
 }

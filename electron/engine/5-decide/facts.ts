@@ -1,4 +1,5 @@
-import type { PersonState } from "../types.ts";
+import type { Turns } from "../lib/turns.ts";
+import type { PersonState, Row } from "../types.ts";
 
 /** A row of `people`. */
 export interface PersonFact {
@@ -35,6 +36,10 @@ export interface Facts {
   hasPhoto(photoId: number): boolean;
   /** The photo that a path holds now, or null. */
   photoAt(path: string): number | null;
+  /** What somebody turned the photo by, clockwise. */
+  turns(photoId: number): Turns;
+  /** What somebody said of where a face is, in the photo as its file stands; and where that is kept. Null where there is no such face. */
+  boxRow(faceId: number): { readonly table: "drawn_faces" | "adjusted_faces"; readonly row: Row | null } | null;
   album(albumId: number): { readonly id: number; readonly name: string; readonly query: string } | null;
   /** An id never used before, for a new person; ids of machine groups come from the same row of numbers. */
   newPersonId(): number;

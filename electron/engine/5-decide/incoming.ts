@@ -20,13 +20,21 @@ export interface IncomingFace {
   readonly notAFace: boolean;
   /** It was chosen to stand for that person. */
   readonly key: boolean;
+  /** Where somebody moved its box to, in the photo as its file stands. */
+  readonly move: { readonly photoId: number; readonly box: UnitBox } | null;
   /** Set where the face has to be drawn first, under this new `faceId`. */
   readonly draw: { readonly photoId: number; readonly box: UnitBox; readonly source: "drawn" | "imported" } | null;
+}
+/** A photo of the file that is in this library and that somebody turned. */
+export interface IncomingTurn {
+  readonly photoId: number;
+  readonly quarter: 1 | 2 | 3;
 }
 /** A file as the verb takes it: faces already found here, people not yet. */
 export interface Incoming {
   readonly people: readonly IncomingPerson[];
   readonly faces: readonly IncomingFace[];
+  readonly turns: readonly IncomingTurn[];
   readonly apart: readonly (readonly [string, string])[];
   /** People in a query stand under their ids of the file; null where it asks for what this Familiar does not know. */
   readonly albums: readonly { readonly name: string; readonly query: IncomingQuery | null }[];

@@ -28,7 +28,7 @@ export async function alignedPicture(keep: Keep, faceId: number): Promise<Pictur
   const { points } = spot;
   if (points === null) return facePicture(keep, faceId);
   return firstThatOpens(spot.paths, async (path) => {
-    const [region] = await regions(path, [spot.box]);
+    const [region] = await regions(path, [spot.box], spot.turns);
     if (region === undefined) throw new Problem("face-not-found", String(faceId));
     const [left, top] = region.box;
     const inside = all(points, ([x, y]) => [x * spot.width - left - 0.5, y * spot.height - top - 0.5]);

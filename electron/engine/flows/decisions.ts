@@ -7,6 +7,8 @@ import { asProblem, Problem } from "../errors.ts";
 import { log } from "../log.ts";
 import type { UnitBox } from "../types.ts";
 import type { House } from "./house.ts";
+import { readPhoto } from "./read-again.ts";
+import { settings } from "../settings.ts";
 import { counted } from "./words.ts";
 
 /**
@@ -23,13 +25,22 @@ export async function takeDecision(house: House, kind: DecisionKind, payload: un
   const { keep } = house;
   const outcome = decide(keep.facts(), kind, word);
   const applied = keep.apply({ kind, payload: word, ...outcome });
-  if (kind === "draw") await embedDrawn(house, outcome.faces).catch(laterOn);
   return settle(house, kind, applied);
+}
+
+/** Kinds after which a face may lie elsewhere, or be one that was never looked at. */
+const moves = new Set<string>(["draw", "adjust", "turn", "undo", "redo"]);
+
+/** Looks again at photos that stand otherwise now and at faces whose box is new; what cannot be opened now is looked at by the next reading. */
+export async function lookAgain(house: House, kind: string, { photoIds, faceIds }: AppliedDecision): Promise<void> {
+  if (photoIds.length > settings.scan.lookAgainAtOnce) house.scanner.start(house.keep.folders().map((folder) => folder.id));
+  else for (const photoId of photoIds) await readPhoto(house, photoId).catch(laterOn);
+  if (moves.has(kind)) await embedDrawn(house, faceIds).catch(laterOn);
 }
 
 /** The word was kept, and that is what was asked for; whoever reads the photo next embeds the face. */
 function laterOn(thrown: unknown): void {
-  log("warn", `a drawn face was not embedded: ${asProblem(thrown).message}`);
+  log("warn", `a face was not looked at: ${asProblem(thrown).message}`);
 }
 
 /** Takes back a decision, the latest unless one is named. */
@@ -54,6 +65,8 @@ const regroups = new Set<string>([
   "restore",
   "not-a-face",
   "draw",
+  "adjust",
+  "turn",
   "never-merge",
   "birthday",
   "import",
@@ -65,12 +78,18 @@ const regroups = new Set<string>([
 export async function settle(house: House, kind: string, applied: AppliedDecision): Promise<DecisionResult> {
   const { keep } = house;
   const before = applied.personId === null ? null : keep.reads.card(applied.personId);
-  if (regroups.has(kind)) await house.grouper.after(applied.faceIds);
+  await lookAgain(house, kind, applied);
+  if (regroups.has(kind)) await house.grouper.after(applied.photoIds.length > 0 ? moved(house, applied) : applied.faceIds);
   const after = applied.personId === null ? null : keep.reads.card(applied.personId);
   const found = kind === "name" || kind === "confirm" || kind === "merge" ? Math.max(0, (after?.faces ?? 0) - (before?.faces ?? 0)) : 0;
   const toCheck = after?.toCheck ?? 0;
   const more = found > 0 ? ` ${counted(found, "more face")} found${toCheck > 0 ? `, ${toCheck} to check` : ""}.` : "";
-  house.emit("changed", { what: ["people", "photos", "history"], personIds: applied.personIds });
+  const pictures = moves.has(kind) ? { photoIds: applied.photoIds, faceIds: moved(house, applied) } : null;
+  house.emit("changed", {
+    what: ["people", "photos", "history"],
+    personIds: applied.personIds,
+    ...(pictures === null ? {} : { pictures }),
+  });
   return {
     decisionId: applied.decisionId,
     changed: applied.changed,
@@ -79,6 +98,11 @@ export async function settle(house: House, kind: string, applied: AppliedDecisio
     found,
     toCheck,
   };
+}
+
+/** Faces that lie elsewhere now, or are seen otherwise. */
+function moved({ keep }: House, { photoIds, faceIds }: AppliedDecision): readonly number[] {
+  return [...faceIds, ...photoIds.flatMap((photoId) => keep.reads.photo(photoId).faceList.map((face) => face.id))];
 }
 
 /** A drawn face gets its landmarks and embedding at once, so that it can be compared like any other. A photo that is away keeps it for later. */
@@ -90,14 +114,18 @@ export async function embedDrawn(house: House, faceIds: readonly number[]): Prom
 /** Embeds one drawn or imported face with the pack in use. False where nothing came of it. Throws the photo's own problem. */
 export async function embedFace(house: House, face: FaceToEmbed): Promise<boolean> {
   const pool = await house.pool();
-  const seen = await pool.run({ kind: "drawn", path: face.path, box: face.box as UnitBox });
+  const seen = await pool.run({ kind: "drawn", path: face.path, box: face.box as UnitBox, turns: face.turns });
   const first = seen.faces[0];
   if (!first?.embedding) return false;
+  const now = house.keep.faceSpot(face.faceId);
+  // Moved or turned while it was looked at: whoever did that looks again.
+  if (now?.turns !== face.turns || now.box.some((value, i) => value !== face.box[i])) return false;
   const pack = house.packName();
   house.keep.keepEmbeddings([
     { faceId: face.faceId, pack, vector: first.embedding, norm: first.norm, points: first.points, quality: first.quality },
   ]);
   const crop = seen.crops[0];
-  if (crop) house.keep.keepPicture("face", face.faceId, "256", crop);
+  house.keep.forgetPicture("face", face.faceId);
+  if (crop) house.keep.keepPicture("face", face.faceId, "256", crop, face.turns);
   return true;
 }

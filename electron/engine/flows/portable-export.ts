@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { portableFormat, portableVersion, type PortableAlbum, type PortableDocument, type PortablePhoto } from "../../contract/portable.ts";
 import type { SearchQuery } from "../../contract/views.ts";
 import type { Keep } from "../3-keep/keep.ts";
+import type { UnitBox } from "../types.ts";
 import { version } from "../version.ts";
 
 /** Decimals of a box: a hundredth of a pixel in a photo of ten thousand. */
@@ -18,13 +19,20 @@ export function exportDecisions(keep: Keep, now = new Date()): PortableDocument 
   };
   const refs = (ids: readonly number[]): string[] => ids.map(ref).sort();
   const photos = new Map<string, PortablePhoto>();
+  const turned = new Map(rows.turned.map((row) => [row.hash, row.quarter]));
+  const photoOf = ({ hash, path }: { readonly hash: string; readonly path: string }): PortablePhoto => {
+    const turn = turned.get(hash) ?? 0;
+    const photo = photos.get(hash) ?? { hash, file: path.split(/[\\/]/u).at(-1) ?? "", ...(turn === 0 ? {} : { turn }), faces: [] };
+    photos.set(hash, photo);
+    return photo;
+  };
+  for (const row of rows.turned) photoOf(row);
   for (const row of rows.faces) {
-    let photo = photos.get(row.hash);
-    if (photo === undefined) photos.set(row.hash, (photo = { hash: row.hash, file: row.path.split(/[\\/]/u).at(-1) ?? "", faces: [] }));
-    const [x, y, w, h] = row.box.map((value) => Math.round(value * precision) / precision);
+    const photo = photoOf(row);
     photo.faces.push({
-      box: [x ?? 0, y ?? 0, w ?? 0, h ?? 0],
+      box: rounded(row.box),
       source: row.source,
+      ...(row.was === null ? {} : { was: rounded(row.was) }),
       ...(row.is === null ? {} : { is: ref(row.is) }),
       ...(row.isNot.length === 0 ? {} : { isNot: refs(row.isNot) }),
       ...(row.notAFace ? { notAFace: true as const } : {}),
@@ -46,9 +54,14 @@ export function exportDecisions(keep: Keep, now = new Date()): PortableDocument 
     from: `Familiar ${version}`,
     people: people.sort((a, b) => byText(a.name ?? "\uffff", b.name ?? "\uffff") || byText(a.id, b.id)),
     apart: apart.sort((a, b) => byText(a.join(" "), b.join(" "))),
-    photos: [...photos.values()],
+    photos: [...photos.values()].sort((a, b) => byText(a.hash, b.hash)),
     albums: albums.sort((a, b) => byText(a.name, b.name) || byText(JSON.stringify(a.query), JSON.stringify(b.query))),
   };
+}
+
+function rounded(box: UnitBox): [number, number, number, number] {
+  const [x = 0, y = 0, w = 0, h = 0] = box.map((value) => Math.round(value * precision) / precision);
+  return [x, y, w, h];
 }
 
 /** What names a library in the ids of the people it made; drawn by lot when first needed. */

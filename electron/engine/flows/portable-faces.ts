@@ -22,7 +22,8 @@ export function findFaces(
 ): readonly IncomingFace[] {
   const found = new Map<PortableFace, FaceHere>();
   const pair = (theirs: readonly PortableFace[], ours: readonly FaceHere[]): void => {
-    for (const [index, at] of matchByOverlap(ours, theirs).entries()) {
+    const where = theirs.map((face) => ({ box: face.was ?? face.box }));
+    for (const [index, at] of matchByOverlap(ours, where).entries()) {
       const [face, own] = [theirs[index], at === null ? undefined : ours[at]];
       if (face !== undefined && own !== undefined) found.set(face, own);
     }
@@ -49,6 +50,7 @@ export function findFaces(
         isNot: face.isNot ?? [],
         notAFace: face.notAFace === true,
         key: face.key === true,
+        move: own !== undefined && face.was !== undefined ? { photoId: here.photoId, box: face.box } : null,
         draw: own === undefined ? { photoId: here.photoId, box: face.box, source } : null,
       },
     ];
@@ -57,5 +59,7 @@ export function findFaces(
 
 /** Whether somebody said something about it. */
 export function isSaid(face: PortableFace): boolean {
-  return face.is !== undefined || face.notAFace === true || face.source !== "detected" || (face.isNot?.length ?? 0) > 0;
+  return (
+    face.is !== undefined || face.notAFace === true || face.source !== "detected" || face.was !== undefined || (face.isNot?.length ?? 0) > 0
+  );
 }

@@ -2,7 +2,7 @@ import type { ImportResult } from "../../contract/views.ts";
 import type { IncomingFace } from "../5-decide/incoming.ts";
 import { asProblem } from "../errors.ts";
 import { log } from "../log.ts";
-import { embedDrawn, settle } from "./decisions.ts";
+import { embedDrawn, lookAgain, settle } from "./decisions.ts";
 import type { House } from "./house.ts";
 import { parsePortable } from "./portable-parse.ts";
 import { giveShare, takeIn } from "./portable-take.ts";
@@ -30,6 +30,7 @@ export async function giveLateShares(house: House): Promise<number> {
     if (share === null) continue;
     changed += share.applied.changed;
     await embedEach(house, share.faces);
+    await lookAgain(house, "carry", share.applied);
     if (share.applied.decisionId > 0) house.emit("changed", { what: ["people", "photos", "history"], personIds: share.applied.personIds });
   }
   return changed;
@@ -37,8 +38,8 @@ export async function giveLateShares(house: House): Promise<number> {
 
 /** Drawn faces can be compared once they are embedded; a photo that cannot be opened now keeps its face without that. */
 async function embedEach(house: House, faces: readonly IncomingFace[]): Promise<void> {
-  for (const { faceId, draw } of faces) {
-    if (draw === null) continue;
+  for (const { faceId, draw, move } of faces) {
+    if (draw === null && move === null) continue;
     try {
       await embedDrawn(house, [faceId]);
     } catch (thrown) {

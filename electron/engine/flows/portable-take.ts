@@ -4,7 +4,7 @@ import type { ImportResult, SearchQuery } from "../../contract/views.ts";
 import type { Keep } from "../3-keep/keep.ts";
 import type { AppliedDecision } from "../3-keep/shapes.ts";
 import { bringIn } from "../5-decide/bring-in.ts";
-import type { Incoming, IncomingFace, IncomingPerson } from "../5-decide/incoming.ts";
+import type { Incoming, IncomingFace, IncomingPerson, IncomingTurn } from "../5-decide/incoming.ts";
 import { libraryId, withPeople } from "./portable-export.ts";
 import { findFaces, isSaid } from "./portable-faces.ts";
 import { counted } from "./words.ts";
@@ -17,11 +17,12 @@ export interface Taken {
 
 /** Takes a file in as one decision; see [Note: Import]. Inside a batch. */
 export function takeIn(keep: Keep, document: PortableDocument): Taken & Pick<ImportResult, "people" | "waiting" | "conflicts"> {
-  const { faces, served, waiting } = facesHere(keep, document.photos);
+  const { faces, turns, served, waiting } = facesHere(keep, document.photos);
   const known = knownPeople(keep);
   const incoming: Incoming = {
     people: document.people.map((person) => incomingPerson(person, known(person.id), waiting.get(person.id) ?? 0)),
     faces,
+    turns,
     apart: document.apart,
     albums: document.albums.map(incomingAlbum),
     ownAlbums: ownAlbums(keep),
@@ -43,12 +44,12 @@ export function giveShare(keep: Keep, decisionId: number, people: ReadonlyMap<st
   const late = keep.reads.photosLate(decisionId);
   if (late.size === 0) return null;
   const document = keep.reads.importedDocument(decisionId) as PortableDocument;
-  const { faces, served } = facesHere(
+  const { faces, turns, served } = facesHere(
     keep,
     document.photos.filter(({ hash }) => late.has(hash)),
   );
   const known = document.people.map((person) => incomingPerson(person, { personId: people.get(person.id) ?? null, sure: true }, 0));
-  const outcome = bringIn(keep.facts(), { people: known, faces, apart: [], albums: [], ownAlbums: [] }, true);
+  const outcome = bringIn(keep.facts(), { people: known, faces, turns, apart: [], albums: [], ownAlbums: [] }, true);
   return { applied: keep.apply({ kind: "carry", payload: { import: decisionId, served }, ...outcome }), faces };
 }
 
@@ -71,26 +72,33 @@ function ownAlbums(keep: Keep): Incoming["ownAlbums"] {
   });
 }
 
-/** Faces of the file that are here, photos that are here, and faces that wait: by person, all of them under "". */
+/** Faces of the file that are here and photos of it that were turned, photos that are here, and faces that wait: by person, all of them under "". */
 function facesHere(
   keep: Keep,
   photos: readonly PortablePhoto[],
-): { readonly faces: readonly IncomingFace[]; readonly served: readonly string[]; readonly waiting: ReadonlyMap<string, number> } {
+): {
+  readonly faces: readonly IncomingFace[];
+  readonly turns: readonly IncomingTurn[];
+  readonly served: readonly string[];
+  readonly waiting: ReadonlyMap<string, number>;
+} {
   const facts = keep.facts();
   const faces: IncomingFace[] = [];
+  const turns: IncomingTurn[] = [];
   const served: string[] = [];
   const waiting = new Map<string, number>();
   for (const photo of photos) {
     const here = keep.reads.photoByHash(photo.hash);
     if (here !== null) {
       served.push(photo.hash);
+      if (photo.turn !== undefined) turns.push({ photoId: here.photoId, quarter: photo.turn });
       faces.push(...findFaces(photo, here, () => facts.newFaceId()));
       continue;
     }
     for (const face of photo.faces.filter(isSaid))
       for (const of of face.is === undefined ? [""] : ["", face.is]) waiting.set(of, (waiting.get(of) ?? 0) + 1);
   }
-  return { faces, served, waiting };
+  return { faces, turns, served, waiting };
 }
 
 /**

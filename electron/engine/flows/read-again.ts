@@ -5,6 +5,14 @@ import { readOne } from "./scan.ts";
 
 /** Reads one photo again, whatever was known of it; faces keep their ids, decisions hold. Throws the photo's own problem. */
 export async function readAgain(house: House, photoId: number): Promise<PhotoView> {
+  const now = await readPhoto(house, photoId);
+  await house.grouper.run();
+  house.emit("changed", { what: ["photos", "people"], personIds: [] });
+  return house.keep.reads.photo(now);
+}
+
+/** The same without grouping. Answers the photo that lies there: the file may have been edited since. Throws the photo's own problem. */
+export async function readPhoto(house: House, photoId: number): Promise<number> {
   const spot = house.keep.photoSpot(photoId);
   if (!spot) throw new Problem("photo-not-found", String(photoId));
   const path = spot.paths[0];
@@ -13,10 +21,8 @@ export async function readAgain(house: House, photoId: number): Promise<PhotoVie
   const { hash, bytes } = await pool.run({ kind: "identify", path });
   const fileId = house.keep.fileAt(path);
   if (fileId === null) throw new Problem("photo-not-found", path);
-  house.keep.forgetPicture("photo", photoId);
   const kept = await readOne({ keep: house.keep, pool, reading: house.reading() }, { fileId, path, hash, bytes });
-  await house.grouper.run();
-  house.emit("changed", { what: ["photos", "people"], personIds: [] });
-  // The file may have been edited since: then its place holds another photo.
-  return house.keep.reads.photo(kept.photoId);
+  // Only now: had it not opened, they would be all there is to show.
+  house.keep.forgetPicture("photo", photoId, "screen");
+  return kept.photoId;
 }

@@ -3,11 +3,13 @@ import { walk } from "../1-read/walk.ts";
 import type { Keep } from "../3-keep/keep.ts";
 import type { FileToRead, FoundFile, Reading } from "../3-keep/shapes.ts";
 import { asProblem, Problem } from "../errors.ts";
+import type { Turns } from "../lib/turns.ts";
 import { drivesAway } from "./drives-away.ts";
 import type { Gate } from "./gate.ts";
 import type { Progress } from "./progress.ts";
 import { watchLeaving, type Leaving } from "./scan-away.ts";
 import type { SeePool } from "./see-pool.ts";
+import type { SeenPhoto } from "./see-task.ts";
 
 /** Problems that stop the whole reading rather than one photo. */
 const stopping = new Set(["disk-full", "library-damaged", "library-locked", "library-unwritable", "model-missing", "cancelled"]);
@@ -117,7 +119,13 @@ export async function readOne(
   file: Pick<FileToRead, "fileId" | "path" | "hash" | "bytes">,
 ): Promise<{ readonly photoId: number; readonly faces: number; readonly stages: ScanOutcome["stages"] }> {
   const { keep, pool, reading } = tools;
-  const seen = await pool.run({ kind: "see", path: file.path, smallFaces: reading.smallFaces, crops: true });
+  let turns: Turns;
+  let seen: SeenPhoto;
+  // Turned while it was looked at: once more, as it stands now.
+  do {
+    turns = keep.turnsOf(file.hash);
+    seen = await pool.run({ kind: "see", path: file.path, smallFaces: reading.smallFaces, crops: true, turns });
+  } while (turns !== keep.turnsOf(file.hash));
   const startedAt = performance.now();
   const { width, height, facts, damaged, thumbhash, faces } = seen;
   const kept = keep.keepPhoto({
@@ -131,12 +139,13 @@ export async function readOne(
     thumbhash,
     faces,
     reading,
+    turns,
   });
   // Made now: later the drive may be away.
-  if (seen.small) keep.keepPicture("photo", kept.photoId, "thumb", seen.small);
+  if (seen.small) keep.keepPicture("photo", kept.photoId, "thumb", seen.small, turns);
   for (const [index, faceId] of kept.faceIds.entries()) {
     const crop = seen.crops[index];
-    if (crop) keep.keepPicture("face", faceId, "256", crop);
+    if (crop && !kept.adjusted.has(faceId)) keep.keepPicture("face", faceId, "256", crop, turns);
   }
   return { photoId: kept.photoId, faces: kept.faceIds.length, stages: { ...seen.stages, keep: performance.now() - startedAt } };
 }

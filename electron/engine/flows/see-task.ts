@@ -1,4 +1,5 @@
 import type { ProblemView } from "../../contract/problems.ts";
+import type { Turns } from "../lib/turns.ts";
 import type { DetectorPack, EmbedderPack, PhotoFacts, SeenFace, UnitBox } from "../types.ts";
 
 /** What a see-worker is started with. */
@@ -12,11 +13,11 @@ export interface SeeWorkerData {
   readonly batch?: number;
 }
 
-/** Work for a see-worker: find out which photo a file is, look for faces in it, or look at one box a person drew. */
+/** Work for a see-worker: find out which photo a file is, look for faces in it, or look at one box a person drew. `turns`: see OpenPicture. */
 export type SeeTask =
   | { readonly kind: "identify"; readonly path: string }
-  | { readonly kind: "see"; readonly path: string; readonly smallFaces: boolean; readonly crops: boolean }
-  | { readonly kind: "drawn"; readonly path: string; readonly box: UnitBox };
+  | { readonly kind: "see"; readonly path: string; readonly smallFaces: boolean; readonly crops: boolean; readonly turns?: Turns }
+  | { readonly kind: "drawn"; readonly path: string; readonly box: UnitBox; readonly turns?: Turns };
 
 export interface Identified {
   /** SHA-256 of the content, hex. */

@@ -34,10 +34,11 @@ async function work(task: SeeTask): Promise<Identified | SeenPhoto> {
   if (task.kind === "identify") return identify(task.path);
   const small = task.kind === "see" && task.smallFaces;
   const startedAt = performance.now();
-  const photo = await decode(task.path, { longSide: small ? settings.detect.longSideSmall : settings.detect.longSide });
+  const { turns = 0 } = task;
+  const photo = await decode(task.path, { longSide: small ? settings.detect.longSideSmall : settings.detect.longSide, turns });
   const decoded = performance.now();
   const eye = await openOnce();
-  const regionsOf = (boxes: readonly UnitBox[]) => regions(task.path, boxes);
+  const regionsOf = (boxes: readonly UnitBox[]) => regions(task.path, boxes, turns);
   const seen =
     task.kind === "drawn" ? await eye.seeDrawn(photo, task.box, { regionsOf }) : await eye.see(photo, { smallFaces: small, regionsOf });
   const wanted = task.kind === "drawn" || task.crops;

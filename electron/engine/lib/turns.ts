@@ -1,4 +1,4 @@
-import type { FivePoints, PixelBox, Pixels, Point } from "../types.ts";
+import type { FivePoints, PixelBox, Pixels, Point, UnitBox } from "../types.ts";
 
 /** Quarter turns clockwise, 0..3. */
 export type Turns = 0 | 1 | 2 | 3;
@@ -38,4 +38,28 @@ export function unturnedPoints(points: FivePoints, turns: Turns, width: number, 
   const back = ([x, y]: Point): Point =>
     turns === 1 ? [y, height - 1 - x] : turns === 2 ? [width - 1 - x, height - 1 - y] : turns === 3 ? [width - 1 - y, x] : [x, y];
   return [back(points[0]), back(points[1]), back(points[2]), back(points[3]), back(points[4])];
+}
+
+/** The turns that take these back. */
+export function backTurns(turns: Turns): Turns {
+  return turnsOf(-turns);
+}
+
+/** Any number of quarter turns clockwise as 0..3. */
+export function turnsOf(quarters: number): Turns {
+  return (((Math.round(quarters) % 4) + 4) % 4) as Turns;
+}
+
+/** A box (fractions of a picture) where it lies once the picture was turned. */
+export function turnedUnitBox([x, y, w, h]: UnitBox, turns: Turns): UnitBox {
+  if (turns === 1) return [1 - y - h, x, h, w];
+  if (turns === 2) return [1 - x - w, 1 - y - h, w, h];
+  if (turns === 3) return [y, 1 - x - w, h, w];
+  return [x, y, w, h];
+}
+
+/** Points (fractions of a picture) where they lie once the picture was turned; their order stays that of the upright face. */
+export function turnedUnitPoints(points: FivePoints, turns: Turns): FivePoints {
+  const turned = ([x, y]: Point): Point => (turns === 1 ? [1 - y, x] : turns === 2 ? [1 - x, 1 - y] : turns === 3 ? [y, 1 - x] : [x, y]);
+  return [turned(points[0]), turned(points[1]), turned(points[2]), turned(points[3]), turned(points[4])];
 }

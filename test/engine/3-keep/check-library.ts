@@ -3,6 +3,7 @@ import { replay } from "../../../electron/engine/3-keep/journal.ts";
 import { freshCards, rebuildMembers } from "../../../electron/engine/3-keep/members.ts";
 import { closeStore, openStore } from "../../../electron/engine/3-keep/open-store.ts";
 import type { Store } from "../../../electron/engine/3-keep/store.ts";
+import { turnedUnitBox, turnsOf } from "../../../electron/engine/lib/turns.ts";
 import type { Row } from "../../../electron/engine/types.ts";
 
 /** All facts as text, to be compared; null: of a library where nobody said anything. */
@@ -45,6 +46,7 @@ export function checkStore(store: Store): void {
   if (clash !== undefined) throw new Error("a face is confirmed as and rejected for one person");
   const both = store.sql("SELECT 1 FROM confirmed JOIN not_faces USING (face_id)").get();
   if (both !== undefined) throw new Error("what is not a face is confirmed as somebody");
+  checkBoxes(store);
   const dump = (): string => {
     freshCards(store);
     const members = store.sql("SELECT * FROM derived.members ORDER BY face_id").all();
@@ -56,4 +58,25 @@ export function checkStore(store: Store): void {
   store.db.transaction(() => rebuildMembers(store))();
   const after = dump();
   if (before !== after) throw new Error(`members or cards drifted:\n${before}\n${after}`);
+}
+
+/** Faces whose box somebody drew or moved lie there, however their photo is turned; all others are as the machine found them. */
+function checkBoxes(store: Store): void {
+  type Said = { id: number; x: number; y: number; w: number; h: number; sx: number; sy: number; sw: number; sh: number; quarter: number };
+  const said = store
+    .sql<[], Said>(
+      `SELECT f.id, f.x, f.y, f.w, f.h, s.x AS sx, s.y AS sy, s.w AS sw, s.h AS sh, coalesce(t.quarter, 0) AS quarter
+       FROM (SELECT face_id, x, y, w, h FROM drawn_faces UNION ALL SELECT face_id, x, y, w, h FROM adjusted_faces) s
+       JOIN faces f ON f.id = s.face_id LEFT JOIN turned_photos t ON t.photo_id = f.photo_id`,
+    )
+    .all();
+  for (const { id, x, y, w, h, sx, sy, sw, sh, quarter } of said) {
+    const box = turnedUnitBox([sx, sy, sw, sh], turnsOf(quarter));
+    if ([x, y, w, h].some((value, i) => Math.abs(value - (box[i] ?? 9)) > 1e-9))
+      throw new Error(`face ${id} does not lie where it was put`);
+  }
+  const apart = store
+    .sql(`SELECT 1 FROM faces WHERE source = 'detected' AND (found IS NOT NULL) <> (id IN (SELECT face_id FROM adjusted_faces))`)
+    .get();
+  if (apart !== undefined) throw new Error("a face was moved by nobody, or lies where the machine found it although it was moved");
 }

@@ -32,6 +32,8 @@ export function payloadOf(keep: Keep, verb: DecisionKind, step: Step): DecisionP
       box: [0.4, 0.6, 0.1, 0.1],
       ...(step.b % 2 === 0 ? { personId: b } : { name: step.name }),
     }),
+    adjust: () => ({ faceId: faces[0] ?? 1, box: [0.1 + step.a / 200, 0.2, 0.15, 0.1 + step.b / 200] }),
+    turn: () => ({ photoId: 1 + (step.a % 8), quarter: ([1, 2, 3] as const)[step.b % 3] ?? 1 }),
     "never-merge": () => ({ a, b }),
     birthday: () => ({ personId: a, date: step.b % 4 === 0 ? null : `19${10 + step.b}-02-${10 + (step.a % 20)}` }),
     "save-album": () => ({ name: step.name, query: { all: [a] } }),

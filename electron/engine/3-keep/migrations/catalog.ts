@@ -1,6 +1,8 @@
 import type { Migration } from "../migrate.ts";
 import { catalogFirst } from "./catalog-0001-first.ts";
 import { catalogDoubts } from "./catalog-0002-doubts.ts";
+import { catalogTurned } from "./catalog-0003-turned.ts";
+import { catalogFinding } from "./catalog-0004-finding.ts";
 
 /** All steps of `catalog.db`, oldest first. */
-export const catalogMigrations: readonly Migration[] = [catalogFirst, catalogDoubts];
+export const catalogMigrations: readonly Migration[] = [catalogFirst, catalogDoubts, catalogTurned, catalogFinding];

@@ -1,4 +1,7 @@
+import { turnedUnitBox, turnsOf, type Turns } from "../../lib/turns.ts";
 import type { PersonState, UnitBox } from "../../types.ts";
+import { foundOf } from "../face-rows.ts";
+import { turnsOfPhoto } from "../turned-photos.ts";
 import type { Store } from "../store.ts";
 import { rootPerson } from "./root-person.ts";
 
@@ -14,11 +17,15 @@ export interface PortableRows {
   /** Ordered by hash, then box. Of photos with a drawn face, all faces: without them a drawn one could be taken for its neighbour. */
   readonly faces: readonly PortableFaceRow[];
   readonly albums: readonly { readonly name: string; readonly query: string }[];
+  /** Photos that somebody turned, by hash. */
+  readonly turned: readonly { readonly hash: string; readonly path: string; readonly quarter: Turns }[];
 }
 export interface PortableFaceRow {
   readonly hash: string;
   readonly path: string;
+  /** Of the photo as its file stands; likewise `was`, where the machine found it before somebody moved it. */
   readonly box: UnitBox;
+  readonly was: UnitBox | null;
   readonly source: "detected" | "drawn" | "imported";
   readonly is: number | null;
   readonly isNot: readonly number[];
@@ -47,6 +54,8 @@ interface Stored {
   readonly not_face: number | null;
   readonly is_not: string | null;
   readonly key: number;
+  readonly found: string | null;
+  readonly quarter: number | null;
 }
 
 /** See PortableRows. Photos whose files are away or gone are included. */
@@ -54,13 +63,13 @@ export function portableRows(store: Store): PortableRows {
   const live = "(SELECT id FROM main.people WHERE merged_into IS NULL)";
   const faces = store
     .sql<[], Stored>(
-      `SELECT p.hash, p.path, f.x, f.y, f.w, f.h, f.source, c.person_id AS "is", n.face_id AS not_face,
+      `SELECT p.hash, p.path, f.x, f.y, f.w, f.h, f.source, f.found, t.quarter, c.person_id AS "is", n.face_id AS not_face,
          (SELECT json_group_array(person_id) FROM main.rejected WHERE face_id = f.id AND person_id IN ${live}) AS is_not,
          EXISTS (SELECT 1 FROM main.people WHERE id = c.person_id AND key_face_id = f.id) AS key
-       FROM main.faces f JOIN main.photos p ON p.id = f.photo_id
+       FROM main.faces f JOIN main.photos p ON p.id = f.photo_id LEFT JOIN main.turned_photos t ON t.photo_id = p.id
        LEFT JOIN main.confirmed c ON c.face_id = f.id LEFT JOIN main.not_faces n ON n.face_id = f.id
        WHERE f.id IN (SELECT face_id FROM main.confirmed UNION SELECT face_id FROM main.rejected UNION SELECT face_id FROM main.not_faces
-           UNION SELECT face_id FROM main.drawn_faces)
+           UNION SELECT face_id FROM main.drawn_faces UNION SELECT face_id FROM main.adjusted_faces)
          OR (f.gone = 0 AND f.photo_id IN (SELECT photo_id FROM main.drawn_faces))
        ORDER BY p.hash, f.x, f.y, f.w, f.h, f.source, f.id`,
     )
@@ -76,7 +85,8 @@ export function portableRows(store: Store): PortableRows {
     faces: faces.map((row) => ({
       hash: row.hash,
       path: row.path,
-      box: [row.x, row.y, row.w, row.h],
+      box: inFile([row.x, row.y, row.w, row.h], row.quarter),
+      was: row.found === null ? null : inFile(foundOf(row.found).box, row.quarter),
       source: row.source,
       is: row.is,
       isNot: JSON.parse(row.is_not ?? "[]") as number[],
@@ -84,7 +94,17 @@ export function portableRows(store: Store): PortableRows {
       key: row.key === 1,
     })),
     albums: store.sql<[], { name: string; query: string }>("SELECT name, query FROM main.albums ORDER BY name, query").all(),
+    turned: store
+      .sql<[], { hash: string; path: string; quarter: number }>(
+        "SELECT p.hash, p.path, t.quarter FROM main.turned_photos t JOIN main.photos p ON p.id = t.photo_id ORDER BY p.hash",
+      )
+      .all()
+      .map((row) => ({ ...row, quarter: turnsOf(row.quarter) })),
   };
+}
+
+function inFile(box: UnitBox, quarter: number | null): UnitBox {
+  return turnedUnitBox(box, turnsOf(-(quarter ?? 0)));
 }
 
 /** Imports that stand, oldest first. */
@@ -127,7 +147,7 @@ export function photosLate(store: Store, decisionId: number): ReadonlySet<string
   return new Set(rows.map((row) => row.hash));
 }
 
-/** The photo with this content and its faces, those that were drawn and taken back left out; null where the content is not known. */
+/** The photo with this content and its faces (where a reading finds them, in the photo as its file stands), those that were drawn and taken back left out; null where the content is not known. */
 export function photoByHash(
   store: Store,
   hash: string,
@@ -135,10 +155,14 @@ export function photoByHash(
   const photo = store.sql<[string], { id: number }>("SELECT id FROM main.photos WHERE hash = ?").get(hash);
   if (photo === undefined) return null;
   const faces = store
-    .sql<[number], { id: number; x: number; y: number; w: number; h: number; source: string }>(
-      "SELECT id, x, y, w, h, source FROM main.faces WHERE photo_id = ? AND (gone = 0 OR source = 'detected') ORDER BY id",
+    .sql<[number], { id: number; x: number; y: number; w: number; h: number; source: string; found: string | null }>(
+      "SELECT id, x, y, w, h, source, found FROM main.faces WHERE photo_id = ? AND (gone = 0 OR source = 'detected') ORDER BY id",
     )
     .all(photo.id)
-    .map((row) => ({ id: row.id, box: [row.x, row.y, row.w, row.h] as const, drawn: row.source !== "detected" }));
+    .map((row) => ({
+      id: row.id,
+      box: inFile(row.found === null ? [row.x, row.y, row.w, row.h] : foundOf(row.found).box, turnsOfPhoto(store, photo.id)),
+      drawn: row.source !== "detected",
+    }));
   return { photoId: photo.id, faces };
 }
