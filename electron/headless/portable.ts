@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import type { ImportResult } from "../contract/views.ts";
 import type { PortableDocument } from "../contract/portable.ts";
 import { largestPortable, portableText } from "../contract/portable-text.ts";
-import type { ProblemCode } from "../contract/problems.ts";
 import { DoorProblem, type EngineDoor } from "./engine-door.ts";
+import { fileProblem } from "./file-problem.ts";
 
 export { portableText };
 
@@ -58,19 +58,4 @@ export async function importFrom(engine: EngineDoor, file: string): Promise<Impo
     );
   }
   return engine.request("import", { document });
-}
-
-function fileProblem(thrown: unknown, file: string, what: string): DoorProblem {
-  const code = typeof thrown === "object" && thrown !== null && "code" in thrown ? String(thrown.code) : "";
-  const codes: Readonly<Record<string, ProblemCode>> = {
-    ENOENT: "not-found",
-    ENOTDIR: "not-found",
-    EACCES: "file-unreadable",
-    EPERM: "file-unreadable",
-    ENOSPC: "disk-full",
-    EDQUOT: "disk-full",
-  };
-  const known = codes[code];
-  if (known === "disk-full") return new DoorProblem(known, file);
-  return new DoorProblem(known ?? "bad-request", `${file}: ${code}`, `${file} ${what}.`);
 }

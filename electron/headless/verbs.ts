@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { DecisionKind } from "../contract/args.ts";
 import type { PortableDocument } from "../contract/portable.ts";
@@ -120,7 +119,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   verify: {
     usage: "<a> <b> | --pairs <csv of a,b,same>",
     run: async ({ engine, rest, values }) => {
-      if (values.pairs !== undefined) return verifyPairs(engine, await readFile(values.pairs, "utf8"), values.pairs);
+      if (values.pairs !== undefined) return verifyPairs(engine, values.pairs);
       return engine.request("verify", { a: resolve(one(rest, 0, "The first photo")), b: resolve(one(rest, 1, "The second photo")) });
     },
     words: (a: { same: boolean; similarity: number }) =>

@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { DoorProblem, type EngineDoor } from "./engine-door.ts";
+import { fileProblem } from "./file-problem.ts";
 
 export interface PairsResult {
   readonly pairs: number;
@@ -12,8 +14,12 @@ export interface PairsResult {
 }
 
 /** Judges every pair of a list of `a,b,same` lines (same: 1 or 0; paths relative to the list). */
-export async function verifyPairs(engine: EngineDoor, text: string, listPath: string): Promise<PairsResult> {
-  const base = dirname(resolve(listPath));
+export async function verifyPairs(engine: EngineDoor, listPath: string): Promise<PairsResult> {
+  const file = resolve(listPath);
+  const text = await readFile(file, "utf8").catch((thrown: unknown) => {
+    throw fileProblem(thrown, file, "could not be read");
+  });
+  const base = dirname(file);
   const lines = text.split(/\r?\n/u).filter((line) => line.trim() !== "");
   const judged: { readonly similarity: number; readonly same: boolean }[] = [];
   let failed = 0;

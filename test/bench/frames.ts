@@ -8,6 +8,10 @@ export interface Frames {
   readonly longest: number;
   /** Share of frames that came later than two of a 60 Hz screen, 0..1. */
   readonly late: number;
+  /** Processor milliseconds a frame of the page's own thread: script, style, layout and paint. What to compare on a busy computer. */
+  readonly work: number;
+  /** Its part that is ours whatever draws: script, style and layout. Where there is no graphics card, painting is most of `work`. */
+  readonly own: number;
   /** Most elements that stood in the document. */
   readonly elements: number;
 }
@@ -17,6 +21,15 @@ export interface Frames {
  * measures the time between frames.
  */
 export async function scrollFrames(page: Page, seconds: number, pixelsAFrame = 40): Promise<Frames> {
+  const client = await page.context().newCDPSession(page);
+  await client.send("Performance.enable", { timeDomain: "threadTicks" });
+  const worked = async (names: readonly string[]): Promise<number> => {
+    const { metrics } = await client.send("Performance.getMetrics");
+    return metrics.reduce((sum, { name, value }) => (names.includes(name) ? sum + 1000 * value : sum), 0);
+  };
+  const all = ["TaskDuration"];
+  const ours = ["ScriptDuration", "LayoutDuration", "RecalcStyleDuration"];
+  const before = [await worked(all), await worked(ours)] as const;
   const found = await page.evaluate(
     async ([milliseconds, step]) => {
       const boxes = [...document.querySelectorAll<HTMLElement>("*")].filter((each) => each.scrollHeight > each.clientHeight + 40);
@@ -41,6 +54,8 @@ export async function scrollFrames(page: Page, seconds: number, pixelsAFrame = 4
     },
     [seconds * 1000, pixelsAFrame] as const,
   );
+  const [work, own] = [(await worked(all)) - before[0], (await worked(ours)) - before[1]];
+  await client.detach();
   const gaps = found.times.slice(1).map((time, at) => time - (found.times[at] ?? time));
   const sorted = [...gaps].sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
@@ -50,6 +65,8 @@ export async function scrollFrames(page: Page, seconds: number, pixelsAFrame = 4
     worstOfHundred: at(0.99),
     longest: sorted.at(-1) ?? NaN,
     late: gaps.filter((gap) => gap > 2 * (1000 / 60) + 1).length / Math.max(1, gaps.length),
+    work: work / Math.max(1, gaps.length),
+    own: own / Math.max(1, gaps.length),
     elements: found.elements,
   };
 }

@@ -7,7 +7,7 @@ export function screensWords(bench: ScreensBench): string {
   const ms = (value: number): string => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
   const frames = (name: string, at: Frames): string =>
     `  ${name.padEnd(34)} ${ms(at.median)} a frame (${(at.median / bench.bare.median).toFixed(2)} times the bare page), 1 of 100 over ${ms(at.worstOfHundred)}, ` +
-    `longest ${ms(at.longest)}, ${(100 * at.late).toFixed(1)} % late, ${at.elements} elements`;
+    `longest ${ms(at.longest)}, ${(100 * at.late).toFixed(1)} % late, ${ms(at.work)} of work a frame, ${ms(at.own)} of it script, style and layout; ${at.elements} elements`;
   return [
     `${library.photos} photos, ${library.faces} faces, ${library.people} people (${library.named} named); ${bench.cores} cores, load ${bench.load.map((each) => each.toFixed(1)).join(" to ")}`,
     `first paint ${ms(first.paint)}, people in view ${ms(first.people)}`,

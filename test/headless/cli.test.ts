@@ -30,6 +30,9 @@ describe("bad calls", () => {
     [["decide", "name", '{"personId": 99, "name": "Ana"}'], "person-not-found"],
     [["search", "--all", "Nobody"], "person-not-found"],
     [["undo"], "nothing-to-undo"],
+    [["verify", "--pairs", "/no/such/list.csv"], "not-found"],
+    [["verify", "/no/a.jpg", "/no/b.jpg"], "file-vanished"],
+    [["import", "/no/such/names.json"], "not-found"],
     [["status", "--frobnicate"], "bad-request"],
   ])("%j answers a problem of the closed list and exits with 1", (args, code) => {
     const { status, answer } = familiar(...args);

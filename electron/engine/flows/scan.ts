@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import type { IndexResult } from "../../contract/views.ts";
 import { walk } from "../1-read/walk.ts";
 import type { Keep } from "../3-keep/keep.ts";
@@ -44,6 +45,7 @@ export async function scan(tools: ScanTools, folderIds: readonly number[]): Prom
   const { keep, gate, progress, reading } = tools;
   progress.begin("looking");
   const walked: number[] = [];
+  await noteVanished(keep, folderIds);
   for (const folder of keep.folders().filter((one) => folderIds.includes(one.id))) {
     await gate.pass();
     if (await walkFolder(keep, gate, folder.id, folder.path)) walked.push(folder.id);
@@ -83,6 +85,17 @@ export async function scan(tools: ScanTools, folderIds: readonly number[]): Prom
       .map(({ path, state }) => ({ path, problem: new Problem(state === "unreadable" ? "folder-unreadable" : "folder-gone", path) })),
     stages: { decode: sums.decode, detect: sums.detect, embed: sums.embed, keep: sums.keep },
   };
+}
+
+/** Folders that are not read this time and whose place is gone, as one that was moved to where is read now: what they held is shown from there. */
+async function noteVanished(keep: Keep, folderIds: readonly number[]): Promise<void> {
+  for (const { id, path } of keep.folders().filter((folder) => folder.state === "present" && !folderIds.includes(folder.id))) {
+    const code = await stat(path).then(
+      () => null,
+      (thrown: unknown) => asProblem(thrown, path).code,
+    );
+    if (code === "file-vanished") keep.folderAway(id, "gone");
+  }
 }
 
 /** Walks one folder into the catalogue; false when it is not there, which forgets nothing. */

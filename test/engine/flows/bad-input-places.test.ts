@@ -102,6 +102,15 @@ describe("a folder that was removed, a drive that was unplugged", () => {
     },
   );
 
+  it("that was moved is shown from where it is now, though only that place was read", async () => {
+    const photoId = await live();
+    const moved = join(dir, "moved");
+    renameSync(drive, moved);
+    expect(await engine.request("index", { folders: [moved] })).toMatchObject({ read: 0, photos: 8, failed: [] });
+    const photo = await engine.request("photo.get", { photoId });
+    expect([photo.offline, photo.path.startsWith(moved), photo.faceList.map((face) => face.name)]).toEqual([false, true, ["Ana"]]);
+  });
+
   it("is no reason not to read the others that were asked for", async () => {
     const other = join(dir, "other");
     await photographs(other, 2, 50);
