@@ -104,7 +104,7 @@ export const settings = {
     /** Rows and columns of one block of the neighbour search: wider blocks fall out of the cache (measured). */
     block: { rows: 256, columns: 20_000 },
     /** Up to `most` new faces are compared with all in blocks of this size, both ways at once (half the time of picking the largest). A block's cosines stay in the second-level cache. */
-    newcomers: { most: 4_096, rows: 64, columns: 2_048 },
+    newcomers: { most: 4_096, rows: 128, columns: 2_048 },
     /** Coarse lists: how many, faces that place them, and how many each face looks into (1 % of all pairs at a million). */
     lists: { count: 2_048, sample: 100_000, rounds: 6, probes: 16 },
     /** Rounds over all edges after the first; three were enough everywhere. */

@@ -1,5 +1,6 @@
-/** `npm run test:faults`: the long run. KILLS and HISTORIES say how many of each (0: none); SEED makes it another one, FROM goes on with it. */
+/** `npm run test:faults`: the long run. KILLS, HISTORIES and GROUPINGS say how many of each (0: none); SEED makes it another one, FROM goes on with it. */
 import { playHistories } from "../engine/3-keep/histories.ts";
+import { playGroupings } from "../engine/4-group/random-groupings.ts";
 import { campaign, type Toll } from "./campaign.ts";
 
 const kills = Number(process.env["KILLS"] ?? 240);
@@ -9,6 +10,8 @@ const from = Number(process.env["FROM"] ?? 0);
 console.log(`seed ${seed}`);
 if (kills > 0 && from === 0) await kill();
 if (histories > 0) play();
+const groupings = Number(process.env["GROUPINGS"] ?? 10_000);
+if (groupings > 0) await group();
 
 async function kill(): Promise<void> {
   console.log(`${kills} kills`);
@@ -52,6 +55,14 @@ function play(): void {
   for (const [what, times] of [...Object.entries(counts), ...Object.entries(rare)]) console.log(`  ${what.padEnd(28)} ${times}`);
   console.log(`Seconds:         ${secondsSince(started)} (${((user + system) / 1e6).toFixed(0)} of one core)`);
   console.log("The facts were what the journal says after every one of them.");
+}
+
+async function group(): Promise<void> {
+  console.log(`\n${groupings} random histories of words and groupings`);
+  const toll = await playGroupings(groupings, seed);
+  for (const what of toll.broken.slice(0, 20)) console.log(`  ${what}`);
+  console.log(`Groupings: ${toll.groupings}, things said: ${toll.said}, broken: ${toll.broken.length}`);
+  if (toll.broken.length > 0) process.exitCode = 1;
 }
 
 function secondsSince(started: number): string {

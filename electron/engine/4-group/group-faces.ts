@@ -24,6 +24,8 @@ export interface Linked {
   readonly neighbours: NeighbourResult;
   readonly start: Start;
   readonly attached: Attached;
+  /** Faces that the bar is for. */
+  readonly libraryFaces: number;
   readonly bar: MergeBar;
   readonly floor: number;
 }
@@ -60,7 +62,8 @@ export async function groupFaces(input: GroupInput, options: GroupOptions = {}):
   }
   const found = performance.now();
   const start = startClusters(input, rows, usable, seeds, options, calibration);
-  const libraryFaces = seeds.reduce((sum, seed) => sum + seed, 0);
+  // Poor faces count too: were they left out, the bar would sink with every one of them, and good look-alikes would pass it.
+  const libraryFaces = usable.reduce((sum, good) => sum + good, 0);
   const bar = mergeBar(calibration, input.alpha, libraryFaces);
   const floor = edgeFloor(calibration);
   const { clusters, guard } = start;
@@ -77,7 +80,7 @@ export async function groupFaces(input: GroupInput, options: GroupOptions = {}):
     calibration,
   });
   const linked = performance.now();
-  const known: Linked = { input, options, rows, calibration, usable, seeds, neighbours, start, attached, bar, floor };
+  const known: Linked = { input, options, rows, calibration, usable, seeds, neighbours, start, attached, libraryFaces, bar, floor };
   const result = await resultOf(known, tableOf(job, neighbours), step(options, "result", 0.95, 1));
   const seconds = { neighbours: (found - began) / 1000, link: (linked - found) / 1000, rest: (performance.now() - linked) / 1000 };
   return { ...result, seconds };

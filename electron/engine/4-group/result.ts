@@ -170,7 +170,7 @@ function mixedById(
 
 /** Looks through the largest groups that changed in this run, a glance each. */
 async function findMixed(
-  { input, options, start, seeds, rows, calibration }: Linked,
+  { input, options, start, seeds, rows, calibration, libraryFaces }: Linked,
   changed: ReadonlySet<number>,
   steps: Steps,
 ): Promise<Map<number, boolean>> {
@@ -181,7 +181,6 @@ async function findMixed(
     .filter((label) => (clusters.weight[label] as number) >= settings.group.mixedMinimum)
     .sort((a, b) => (clusters.weight[b] as number) - (clusters.weight[a] as number) || a - b)
     .slice(0, settings.group.mixedPerRun);
-  const libraryFaces = seeds.reduce((sum, seed) => sum + seed, 0);
   for (const [place, label] of looked.entries()) {
     const members = [...clusters.members(label)].filter((row) => seeds[row] === 1).sort((a, b) => a - b);
     const vectors = gatherRows(rows.vectors, input.dimensions, members);
