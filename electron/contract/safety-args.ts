@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-const copy = v.pipe(v.string(), v.regex(/^[0-9A-Za-z.-]+_[a-z-]+$/u), v.maxLength(200));
+const copy = v.pipe(v.string(), v.regex(/^[0-9A-Za-z.-]+_[a-z-]+(?:_[0-9]+)?$/u), v.maxLength(200));
 const personId = v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)));
 const none = v.strictObject({});
 

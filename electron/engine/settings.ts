@@ -206,6 +206,10 @@ export const settings = {
     bulk: 200,
     /** Milliseconds; not before every one of many large decisions in a row: a copy of a large catalogue takes a second. */
     bulkEvery: 600_000,
+    /** Pages of 4 KB that a copy nobody waits for is written by in one go: about three milliseconds. */
+    copyPages: 256,
+    /** Bytes up to which a copy is looked at where it is made: some 15 ms, less than it takes to start a thread. */
+    copyLookedAt: 4_000_000,
     /** Rows above which only "was a row of it changed later" is looked at: a page of large decisions must not take long, and undo itself looks at everything. */
     thorough: 500,
     /** Milliseconds between two looks whether a day has passed since the last copy of the catalogue. */

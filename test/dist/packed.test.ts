@@ -27,7 +27,16 @@ describe.skipIf(process.platform !== "linux" || !existsSync("dist/engine/process
     it("keeps what the system's loader opens outside the archive, and the engine inside it", () => {
       expect(packed.natives.filter((path) => !packed.unpacked.has(path))).toEqual([]);
       expect(packed.unpacked.has("app/dist/engine/process.js")).toBe(false);
-      for (const name of ["process", "see-worker", "group-worker", "split-worker", "heic-worker", "pack-worker", "probe-child"])
+      for (const name of [
+        "process",
+        "see-worker",
+        "group-worker",
+        "split-worker",
+        "heic-worker",
+        "pack-worker",
+        "check-copy-worker",
+        "probe-child",
+      ])
         expect([...packed.files.keys()]).toContain(`app/dist/engine/${name}.js`);
     });
     it("stays small", () => {

@@ -112,7 +112,7 @@ describe("somebody else holds the database", () => {
 });
 
 describe("a clock that goes backwards", () => {
-  test("changes nothing: decisions keep their order, the last one is taken back first, files from the future are read", () => {
+  test("changes nothing: decisions keep their order, the last one is taken back first, files from the future are read", async () => {
     let now = new Date("2031-01-01T00:00:00Z");
     const { keep } = filled({ now: () => now });
     draw(keep, "First");
@@ -128,7 +128,7 @@ describe("a clock that goes backwards", () => {
     const [folder] = keep.folders();
     keep.filesSeen(folder?.id ?? 0, [{ path: "/photos/a.jpg", bytes: 1000, mtimeMs: Date.parse("2090-01-01"), inode: 1 }]);
     expect(keep.filesToIdentify()).toHaveLength(1);
-    expect(keep.backupDaily()).not.toBeNull();
+    expect(await keep.backupDaily()).not.toBeNull();
     keep.close();
     checkLibrary(library());
   });

@@ -11,7 +11,7 @@ export function applyDecision(store: Store, decision: DecisionToApply): AppliedD
   const faceIds = [...decision.faces];
   if (changes.length === 0 && decision.standsAnyway !== true)
     return { decisionId: 0, changed: 0, sentence, personId, faceIds: [], personIds: [], photoIds: [] };
-  if (faceIds.length > settings.keep.bulk && !store.db.inTransaction) backupBeforeBulk(store, decision.kind);
+  if (faceIds.length > settings.keep.bulk) backupBeforeBulk(store, decision.kind);
   return store.write(() => {
     for (const change of changes) {
       if (!stands(store, change, change.before))

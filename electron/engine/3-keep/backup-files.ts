@@ -6,22 +6,31 @@ import { settings } from "../settings.ts";
 import { catalogMigrations } from "./migrations/catalog.ts";
 import type { BackupEntry, BackupPreview } from "./shapes.ts";
 
-const named = /^catalog (\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.\d{3}Z) ([a-z-]+)\.db$/u;
+/** The number at the end is missing in names that the first Familiar gave. */
+const named = /^catalog (\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.\d{3}Z) ([a-z-]+)(?: (\d+))?\.db$/u;
 
-/** Copies of the catalogue in a library's `backups` folder, newest first. */
-export function listBackups(backupsDir: string): readonly BackupEntry[] {
+/** A copy as its name tells it. `number` grows with each, whatever the clock says; 0 where it has none. */
+interface Numbered extends BackupEntry {
+  readonly number: number;
+}
+
+/** Copies of the catalogue in a library's `backups` folder, the last made first: a clock that was wrong once puts none before the others. */
+export function listBackups(backupsDir: string): readonly Numbered[] {
   if (!existsSync(backupsDir)) return [];
-  const entries = readdirSync(backupsDir).flatMap((name): BackupEntry[] => {
+  const entries = readdirSync(backupsDir).flatMap((name): Numbered[] => {
     const match = named.exec(name);
     if (match?.[1] === undefined || match[2] === undefined) return [];
     const file = join(backupsDir, name);
     // One that goes while the list is made is not on it.
     const bytes = statSync(file, { throwIfNoEntry: false })?.size;
-    if (bytes === undefined) return [];
-    const at = match[1].replace(/T(\d\d)-(\d\d)-/u, "T$1:$2:");
-    return [{ id: `${match[1]}_${match[2]}`, file, reason: match[2], at, bytes }];
+    return bytes === undefined ? [] : [entryOf(file, match[1], match[2], Number(match[3] ?? 0), bytes)];
   });
-  return entries.sort((a, b) => (a.at < b.at ? 1 : -1));
+  return entries.sort((a, b) => b.number - a.number || (a.at < b.at ? 1 : -1));
+}
+
+function entryOf(file: string, stamp: string, reason: string, number: number, bytes: number): Numbered {
+  const id = `${stamp}_${reason}${number === 0 ? "" : `_${number}`}`;
+  return { id, file, reason, at: stamp.replace(/T(\d\d)-(\d\d)-/u, "T$1:$2:"), bytes, number };
 }
 
 /** The copy of that id. Throws `not-found`. */
@@ -39,31 +48,61 @@ export function catalogsAside(libraryDir: string): readonly string[] {
     .map((name) => join(libraryDir, name));
 }
 
-/**
- * Writes a copy of the open catalogue, checks it, and only then gives it its name and removes the oldest beyond
- * `settings.keep.backups` (never `spare`). Throws `disk-full`, `library-damaged` when the copy does not check out.
- */
-export function copyCatalog(db: Sqlite.Database, backupsDir: string, reason: string, at: Date, spare = ""): BackupEntry {
-  const stamp = at.toISOString();
+/** A copy that is being written: where, and how it comes to be one of the others. */
+export interface BegunCopy {
+  readonly half: string;
+  /** It is whole: gives it its name and removes the oldest beyond `settings.keep.backups`, never `spare`. */
+  finish(spare?: string): BackupEntry;
+  /** Nothing came of it. */
+  giveUp(): void;
+}
+/** Halves that somebody in this process is writing. */
+const underWay = new Set<string>();
+
+/** Makes room for a copy. What was left of those that were cut off is cleared away: the lock says that nobody else writes here. */
+export function beginBackup(backupsDir: string, reason: string, at: Date): BegunCopy {
+  const stamp = at.toISOString().replaceAll(":", "-");
   const tidy = reason.toLowerCase().replace(/[^a-z]+/gu, "-");
-  const file = join(backupsDir, `catalog ${stamp.replaceAll(":", "-")} ${tidy}.db`);
-  const half = `${file}.part`;
+  for (const name of readdirSync(backupsDir)) {
+    const whole = join(backupsDir, name.replace(/\.part-[a-z]+$/u, ".part"));
+    if (/\.part(?:-[a-z]+)?$/u.test(name) && !underWay.has(whole)) rmSync(join(backupsDir, name), { force: true });
+  }
+  let half = "";
+  for (let n = 0; half === "" || underWay.has(half); n++) half = join(backupsDir, `catalog ${stamp} ${tidy}${n === 0 ? "" : ` ${n}`}.part`);
+  underWay.add(half);
+  return {
+    half,
+    finish(spare = "") {
+      const others = listBackups(backupsDir);
+      const number = 1 + Math.max(0, ...others.map((one) => one.number));
+      const file = join(backupsDir, `catalog ${stamp} ${tidy} ${number}.db`);
+      flush(half);
+      renameSync(half, file);
+      underWay.delete(half);
+      for (const old of tooMany(others)) if (old.file !== spare) rmSync(old.file, { force: true });
+      return entryOf(file, stamp, tidy, number, statSync(file).size);
+    },
+    giveUp() {
+      for (const end of ["", "-journal", "-wal", "-shm"]) rmSync(half + end, { force: true });
+      underWay.delete(half);
+    },
+  };
+}
+
+/**
+ * Writes a copy of the open catalogue, checks it, and only then gives it its name. Throws `disk-full`, `library-damaged` when the copy does
+ * not check out. The caller waits; see `copyLater` for one that nobody waits for.
+ */
+export function copyCatalog(db: Sqlite.Database, backupsDir: string, reason: string, at: Date, spare?: string): BackupEntry {
+  const copy = beginBackup(backupsDir, reason, at);
   try {
-    // Halves of copies that were cut off: nobody else writes here now.
-    for (const name of readdirSync(backupsDir)) if (/\.part(?:-journal)?$/u.test(name)) rmSync(join(backupsDir, name), { force: true });
-    db.prepare("VACUUM main INTO ?").run(half);
-    const seen = inspect(half);
-    if (!seen.good) throw new Problem("library-damaged", half);
-    flush(half);
-    renameSync(half, file);
+    db.prepare("VACUUM main INTO ?").run(copy.half);
+    if (!inspectCopy(copy.half).good) throw new Problem("library-damaged", copy.half);
+    return copy.finish(spare);
   } catch (thrown) {
-    rmSync(half, { force: true });
-    throw asProblem(thrown, file);
+    copy.giveUp();
+    throw asProblem(thrown, copy.half);
   }
-  for (const old of tooMany(listBackups(backupsDir).filter((one) => one.file !== file))) {
-    if (old.file !== spare) rmSync(old.file, { force: true });
-  }
-  return { id: `${stamp.replaceAll(":", "-")}_${tidy}`, file, reason: tidy, at: stamp, bytes: statSync(file).size };
 }
 
 /**
@@ -82,7 +121,7 @@ function tooMany(backups: readonly BackupEntry[]): readonly BackupEntry[] {
 
 /** What a copy holds and whether it is whole. Never throws. */
 export function previewBackup(entry: BackupEntry): BackupPreview {
-  return { ...entry, ...inspect(entry.file) };
+  return { ...entry, ...inspectCopy(entry.file) };
 }
 
 /** The newest copy that is whole and that this Familiar can open, or null. */
@@ -99,7 +138,7 @@ export function newestGoodBackup(backupsDir: string): BackupPreview | null {
  * When it is cut off between the two, the next opening finishes it: see `finishPutting`.
  */
 export function putInPlace(libraryDir: string, file: string, at: Date): string | null {
-  if (!inspect(file).good) throw new Problem("library-damaged", file);
+  if (!inspectCopy(file).good) throw new Problem("library-damaged", file);
   const catalog = join(libraryDir, "catalog.db");
   const incoming = `${catalog}.part`;
   try {
@@ -123,11 +162,12 @@ export function finishPutting(libraryDir: string): void {
   const incoming = `${catalog}.part`;
   if (!existsSync(incoming)) return;
   // A half-written one is of no use; the copy it came from still lies among the others.
-  if (!existsSync(catalog) && inspect(incoming).good) renameSync(incoming, catalog);
+  if (!existsSync(catalog) && inspectCopy(incoming).good) renameSync(incoming, catalog);
   else rmSync(incoming, { force: true });
 }
 
-function inspect(file: string): Omit<BackupPreview, keyof BackupEntry> {
+/** What a file that may be a copy of a catalogue holds, and whether it is whole. Never throws. */
+export function inspectCopy(file: string): Omit<BackupPreview, keyof BackupEntry> {
   let db: Sqlite.Database | null = null;
   try {
     db = new Sqlite(file, { readonly: true, fileMustExist: true });
@@ -145,6 +185,18 @@ function inspect(file: string): Omit<BackupPreview, keyof BackupEntry> {
     return { good: false, people: 0, decisions: 0, confirmedFaces: 0 };
   } finally {
     db?.close();
+  }
+}
+
+/** Lets a copy that was just written stand without a log beside it, and says whether it is whole. Never throws. */
+export function standsAlone(file: string): boolean {
+  try {
+    const db = new Sqlite(file, { fileMustExist: true });
+    db.pragma("journal_mode = DELETE");
+    db.close();
+    return inspectCopy(file).good;
+  } catch {
+    return false;
   }
 }
 

@@ -68,7 +68,7 @@ export function forgetBackups(libraryDir: string, backups: boolean): void {
   for (const file of catalogsAside(libraryDir)) wipe(file);
   const folder = join(libraryDir, "backups");
   for (const { file } of listBackups(folder)) wipe(file);
-  if (existsSync(folder)) for (const name of readdirSync(folder)) if (name.endsWith(".part")) wipe(join(folder, name));
+  if (existsSync(folder)) for (const name of readdirSync(folder)) if (/\.part(?:-[a-z]+)?$/u.test(name)) wipe(join(folder, name));
 }
 
 /** Writes zeros over a file, then removes it. Whether the disk itself keeps an older block is beyond any program's reach. */

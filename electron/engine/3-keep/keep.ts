@@ -10,6 +10,7 @@ import { clearFailures, fileFailed, failureAt } from "./file-problems.ts";
 import { fileIdentified, filesToIdentify, filesToRead, readAgain } from "./file-work.ts";
 import { filesSeen } from "./files-seen.ts";
 import { countForgetting } from "./forget-person.ts";
+import { copiesDone, copyLater } from "./late-copy.ts";
 import { keepEmbeddings, facesToEmbed } from "./keep-embeddings.ts";
 import { keepGrouping, constraints, reservePersonIds } from "./keep-grouping.ts";
 import { facesToGroup, vectorsOf } from "./vectors.ts";
@@ -238,9 +239,17 @@ export class Keep {
   backup(reason: string): shape.BackupEntry {
     return backupNow(this.store, reason);
   }
-  /** The same when the last is older than a day; null otherwise. */
-  backupDaily(): shape.BackupEntry | null {
+  /** The same of what stands now, whatever is written afterwards; nobody waits for it. See [Note: Late copies]. */
+  backupLater(reason: string): Promise<shape.BackupEntry> {
+    return copyLater(this.store, reason);
+  }
+  /** That, when the last is older than a day; null otherwise. */
+  backupDaily(): Promise<shape.BackupEntry | null> {
     return backupWhenDue(this.store);
+  }
+  /** Resolves when no copy is being written. Closing gives up those that are. */
+  backupsDone(): Promise<void> {
+    return copiesDone(this.store);
   }
 
   /** What forgetting somebody, or with null everything, would remove. Throws `person-not-found`. */

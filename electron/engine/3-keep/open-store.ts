@@ -7,6 +7,7 @@ import { settings } from "../settings.ts";
 import { copyCatalog, finishPutting, newestGoodBackup } from "./backup-files.ts";
 import { catchUp } from "./catch-up.ts";
 import { finishForgetting } from "./forget-everything.ts";
+import { stopCopies } from "./late-copy.ts";
 import { lockLibrary } from "./lock.ts";
 import { migrate } from "./migrate.ts";
 import { catalogMigrations } from "./migrations/catalog.ts";
@@ -64,6 +65,7 @@ export function openStore(options: KeepOptions): Store {
 /** Notes that everything came to rest, then lets go. */
 export function closeStore(store: Store): void {
   if (!store.db.open) return;
+  stopCopies(store);
   try {
     store.sql("UPDATE main.meta SET value = 1 WHERE key = 'clean'").run();
     store.db.pragma("optimize");

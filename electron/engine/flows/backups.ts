@@ -13,8 +13,8 @@ export function listCopies(libraryDir: string): readonly BackupView[] {
 }
 
 /** Copies the catalogue now. Throws `disk-full`. */
-export function makeCopy(house: House): BackupView {
-  const entry = house.keep.backup("by-hand");
+export async function makeCopy(house: House): Promise<BackupView> {
+  const entry = await house.keep.backupLater("by-hand");
   house.emit("changed", { what: ["settings"], personIds: [] });
   return viewOf(previewBackup(entry));
 }

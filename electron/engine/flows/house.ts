@@ -144,6 +144,7 @@ export async function openHouse(options: HouseOptions, emit: Emit): Promise<Hous
       await house.scanner.cancel();
       await house.grouper.close();
       await pool?.then((open) => open.close()).catch(() => undefined);
+      await keep.backupsDone();
       keep.close();
     },
   };

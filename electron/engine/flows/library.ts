@@ -1,5 +1,4 @@
 import { asProblem, Problem } from "../errors.ts";
-import { log } from "../log.ts";
 import { openHouse, type Emit, type House, type HouseOptions } from "./house.ts";
 import { settings } from "../settings.ts";
 
@@ -109,13 +108,9 @@ export class Library {
     this.#problem = new Problem("engine-gone");
   }
 
-  /** A day of decisions is copied also when nothing is read on it. */
+  /** A day of decisions is copied also when nothing is read on it. Nobody waits for it, the opening neither. */
   #copyDaily(): void {
-    try {
-      const keep = this.#house?.keep;
-      if (keep !== undefined && keep.reads.canUndo() !== null) keep.backupDaily();
-    } catch (thrown) {
-      log("warn", `the daily copy was not made: ${asProblem(thrown).message}`);
-    }
+    const keep = this.#house?.keep;
+    if (keep !== undefined && keep.reads.canUndo() !== null) void keep.backupDaily();
   }
 }

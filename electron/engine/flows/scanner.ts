@@ -88,7 +88,7 @@ export class Scanner {
         house.progress.begin("grouping", house.keep.reads.counts().faces);
         await house.grouper.run();
       }
-      house.keep.backupDaily();
+      void house.keep.backupDaily();
       house.progress.rest(idleWords(house.keep.reads.counts()));
       return { ...outcome, group: (performance.now() - startedAt) / 1000 };
     } catch (thrown) {

@@ -142,17 +142,17 @@ describe("backups", () => {
     expect([...again.facesToGroup("test-pack").faceIds]).toContain(kept?.faceIds[0]);
     again.close();
   });
-  test("daily copies come once a day, keep to their number, and a clock set back makes one too", () => {
+  test("daily copies come once a day, keep to their number, and a clock set back makes one too", async () => {
     let now = new Date("2026-01-01T10:00:00Z");
     const { keep } = filled(() => now);
-    expect(keep.backupDaily()).not.toBeNull();
-    expect(keep.backupDaily()).toBeNull();
+    expect(await keep.backupDaily()).not.toBeNull();
+    expect(await keep.backupDaily()).toBeNull();
     for (let day = 2; day < 30; day++) {
       now = new Date(`2026-01-${String(day).padStart(2, "0")}T10:00:01Z`);
-      expect(keep.backupDaily()).not.toBeNull();
+      expect(await keep.backupDaily()).not.toBeNull();
     }
     now = new Date("2025-06-01T10:00:00Z");
-    expect(keep.backupDaily()).not.toBeNull();
+    expect(await keep.backupDaily()).not.toBeNull();
     keep.close();
     expect(backupsOf(dir).length).toBeLessThanOrEqual(12);
   });
