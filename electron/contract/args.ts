@@ -154,7 +154,10 @@ export const requestArgs = {
   "packs.cancel": v.strictObject({ name: text }),
   /** Takes a pack's weights from a file that somebody has; which pack it is tells its hash. */
   "packs.import": v.strictObject({ file: text }),
+  /** Reads the faces that are known with another pack, in the background, and then uses it; of the one in use: stops that. */
   "packs.use": v.strictObject({ name: text }),
+  /** Measures how quick a pack is here and how well it tells confirmed people apart. */
+  "packs.measure": v.strictObject({ name: text }),
   verify: v.strictObject({ a: text, b: text }),
   who: v.strictObject({ path: text }),
   detect: v.strictObject({ paths: v.pipe(v.array(text), v.minLength(1)) }),

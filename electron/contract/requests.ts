@@ -93,6 +93,7 @@ export interface Results {
   "packs.cancel": readonly PackView[];
   "packs.import": readonly PackView[];
   "packs.use": readonly PackView[];
+  "packs.measure": readonly PackView[];
   verify: VerifyView;
   who: WhoView;
   detect: readonly DetectedView[];

@@ -1,3 +1,5 @@
+import { machineSettings } from "./machine-settings.ts";
+
 /** Every threshold of the engine that no pack carries, each with its unit and the reason for its value. */
 export const settings = {
   read: {
@@ -63,16 +65,7 @@ export const settings = {
     /** Side of the crop for a drawn face without points, as a multiple of its box: what the template covers of the detector's own boxes. */
     drawnSide: 1.3,
   },
-  accelerator: {
-    /** Milliseconds a provider may take to load, compile and run the embedder when it is tried; a slow first compile took 4 s. */
-    timeLimit: 20_000,
-    /** Greatest difference from the CPU's results, as a share of the largest value: rounding is a tenth of it, a wrong kernel far more. */
-    difference: 0.02,
-    /** Times all cores of the CPU from which it is worth its risk. */
-    worthwhile: 1.2,
-    /** Faces a call that an accelerator is timed with; the quickest a face is used. More than the last wins nothing anywhere and costs memory. */
-    batches: [8, 16, 32, 64],
-  },
+  accelerator: machineSettings.accelerator,
   gate: {
     /** Pixels; narrower faces are shown but never seed a person (accuracy of a crop passed through 32 px is 97.7 %). */
     smallestFace: 32,
@@ -274,10 +267,8 @@ export const settings = {
     /** Pairs offered at most: a list that can be taken in. */
     pairs: 20,
   },
-  fetch: {
-    /** Milliseconds without a byte before an address that a model is fetched from is given up. */
-    silence: 30_000,
-  },
+  packs: machineSettings.packs,
+  fetch: machineSettings.fetch,
   same: {
     /** IoU from which a face read again is the old face. */
     faceOverlap: 0.4,

@@ -31,7 +31,7 @@ export class Attention {
     const window = this.#host.window();
     if (window !== null && !window.isDestroyed()) {
       // More than 1 is a bar that only moves; less than 0 is none.
-      if (phase === "reading" || phase === "paused")
+      if (phase === "reading" || phase === "changing" || phase === "paused")
         window.setProgressBar(total > 0 ? done / total : 2, { mode: phase === "paused" ? "paused" : "normal" });
       else if (working(phase)) window.setProgressBar(2);
       else window.setProgressBar(-1, { mode: phase === "stopped" ? "error" : "none" });
@@ -63,5 +63,5 @@ export class Attention {
 }
 
 function working(phase: ScanPhase): boolean {
-  return phase === "looking" || phase === "reading" || phase === "grouping";
+  return phase === "looking" || phase === "reading" || phase === "changing" || phase === "grouping";
 }

@@ -32,7 +32,7 @@ export class Power {
   #hold(reason: "sleep" | "battery"): void {
     this.#reasons.add(reason);
     const phase = this.#host.phase();
-    if (this.#paused || (phase !== "looking" && phase !== "reading")) return;
+    if (this.#paused || (phase !== "looking" && phase !== "reading" && phase !== "changing")) return;
     this.#paused = true;
     this.#host.pause();
   }

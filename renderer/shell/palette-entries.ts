@@ -97,7 +97,7 @@ function acts(): readonly Entry[] {
     { ...entry("redo", t().toast.redo, Redo2, () => void redo(), "Ctrl+Shift+Z"), hint: library.status?.canRedo ?? "" },
     phase === "paused"
       ? entry("resume", t().window.resume, Play, () => said(ask("scan.resume", {})))
-      : phase === "reading" || phase === "looking"
+      : phase === "reading" || phase === "looking" || phase === "changing"
         ? entry("pause", t().window.pause, Pause, () => said(ask("scan.pause", {})))
         : entry("read", t().window.readAgain, RefreshCw, () => void folders.readAgain()),
     entry("keys", t().window.allKeys, Keyboard, () => overlays.open("keys"), "?"),

@@ -19,6 +19,8 @@ export function statusLine(progress: ProgressView, status: StatusView | null, wo
       return { parts: [said.looking(progress.total)], share: null, quiet: false, action: "pause" };
     case "reading":
       return { parts: [said.reading(progress.done, progress.total), ...left(progress, words)], share, quiet: false, action: "pause" };
+    case "changing":
+      return { parts: [said.changing(progress.done, progress.total), ...left(progress, words)], share, quiet: false, action: "pause" };
     case "grouping":
       return { parts: [said.grouping(progress.faces), ...left(progress, words)], share, quiet: false, action: null };
     case "paused":

@@ -144,6 +144,7 @@ export const dePlaces: PlacesWords = {
     read: (done, total) => `${number(done)} von ${photos(total)} gelesen`,
     looking: "Sucht Fotos",
     grouping: (n) => `Ordnet ${faces(n)}`,
+    changing: (done, total) => `Liest Gesichter mit dem anderen Modell: ${number(done)} von ${photos(total)}`,
     paused: (done, total) => `Angehalten bei ${number(done)} von ${photos(total)}`,
     stopped: "Das Lesen hat aufgehört",
     done: "Alles ist gelesen",

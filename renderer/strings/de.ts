@@ -34,6 +34,7 @@ export const de: Words = {
     reading: (done, total) => `${number(done)} von ${counted(total, "Foto", "Fotos")}`,
     looking: (found) => `Suche nach Fotos: bisher ${number(found)}`,
     grouping: (faces) => `${counted(faces, "Gesicht wird", "Gesichter werden")} gruppiert`,
+    changing: (done, total) => `Liest Gesichter mit dem anderen Modell: ${number(done)} von ${counted(total, "Foto", "Fotos")}`,
     paused: (done, total) => `Angehalten bei ${number(done)} von ${counted(total, "Foto", "Fotos")}`,
     failed: (n) => `${number(n)} nicht lesbar`,
     closer: (percent) => `alle Gesichter werden genauer verglichen, ${number(percent)} %`,

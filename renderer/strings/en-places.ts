@@ -141,6 +141,8 @@ export const enPlaces = {
     read: (done: number, total: number) => `${number(done)} of ${counted(total, "photo", "photos")} read`,
     looking: "Looking for photos",
     grouping: (faces: number) => `Grouping ${counted(faces, "face", "faces")}`,
+    changing: (done: number, total: number) =>
+      `Reading faces with the other model: ${number(done)} of ${counted(total, "photo", "photos")}`,
     paused: (done: number, total: number) => `Paused at ${number(done)} of ${counted(total, "photo", "photos")}`,
     stopped: "Reading stopped",
     done: "Everything is read",

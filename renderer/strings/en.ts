@@ -34,6 +34,8 @@ export const en = {
     reading: (done: number, total: number) => `${number(done)} of ${counted(total, "photo", "photos")}`,
     looking: (found: number) => `Looking for photos: ${number(found)} so far`,
     grouping: (faces: number) => `Grouping ${counted(faces, "face", "faces")}`,
+    changing: (done: number, total: number) =>
+      `Reading faces with the other model: ${number(done)} of ${counted(total, "photo", "photos")}`,
     paused: (done: number, total: number) => `Paused at ${number(done)} of ${counted(total, "photo", "photos")}`,
     failed: (n: number) => `${number(n)} could not be read`,
     closer: (percent: number) => `taking a closer look at all faces, ${number(percent)} %`,

@@ -1,6 +1,7 @@
 import { de } from "./de.ts";
 import { deFinding } from "./de-finding.ts";
 import { deGrouping } from "./de-grouping.ts";
+import { dePacks } from "./de-packs.ts";
 import { dePeople } from "./de-people.ts";
 import { dePlaces } from "./de-places.ts";
 import { dePortable } from "./de-portable.ts";
@@ -8,6 +9,7 @@ import { deSafety } from "./de-safety.ts";
 import { en } from "./en.ts";
 import { enFinding } from "./en-finding.ts";
 import { enGrouping } from "./en-grouping.ts";
+import { enPacks } from "./en-packs.ts";
 import { enPeople } from "./en-people.ts";
 import { enPlaces } from "./en-places.ts";
 import { enPortable } from "./en-portable.ts";
@@ -15,8 +17,8 @@ import { enSafety } from "./en-safety.ts";
 import { setLocale } from "./format.ts";
 
 const tables = {
-  en: { ...en, ...enFinding, ...enGrouping, ...enPeople, ...enPlaces, ...enPortable, ...enSafety },
-  de: { ...de, ...deFinding, ...deGrouping, ...dePeople, ...dePlaces, ...dePortable, ...deSafety },
+  en: { ...en, ...enFinding, ...enGrouping, ...enPacks, ...enPeople, ...enPlaces, ...enPortable, ...enSafety },
+  de: { ...de, ...deFinding, ...deGrouping, ...dePacks, ...dePeople, ...dePlaces, ...dePortable, ...deSafety },
 } as const;
 /** Every word of the screen in one language. */
 export type AllWords = (typeof tables)["en"];

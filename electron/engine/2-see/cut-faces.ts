@@ -14,7 +14,7 @@ export interface PhotoRegion {
 /** Reads the surroundings of boxes from the full photo, one region a box and in order. */
 export type RegionsOf = (boxes: readonly UnitBox[]) => Promise<readonly PhotoRegion[]>;
 /** O-Net's points for a box of a picture, or null. */
-type PointsIn = (picture: Mips, box: PixelBox) => Promise<FivePoints | null>;
+export type PointsIn = (picture: Mips, box: PixelBox) => Promise<FivePoints | null>;
 
 /** A face and its aligned crop, null where its points are degenerate. */
 export interface CutFace {

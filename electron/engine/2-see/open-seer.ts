@@ -1,13 +1,13 @@
 import { asProblem } from "../errors.ts";
 import { toPixelBox, toUnitBox } from "../lib/boxes.ts";
 import { providerNamed } from "../onnx/session.ts";
-import { settings } from "../settings.ts";
 import type { DecodedPhoto, DetectorPack, EmbedderPack, FivePoints, PixelBox, Point, SeenFace, UnitBox } from "../types.ts";
-import { boxAlignment, cropFace } from "./align.ts";
 import { all, cutFaces, type CutFace, type RegionsOf } from "./cut-faces.ts";
 import { buildMips, type Mips } from "./mips.ts";
 import { openDetector } from "./open-detector.ts";
 import { embedMirrored } from "./embed-mirrored.ts";
+import { cutByBox, cutKnown, type KnownBox } from "./known-faces.ts";
+import { timeFaces } from "./time-faces.ts";
 import { openEmbedder, type Embedded, type Embedder, type EmbedderOptions } from "./open-embedder.ts";
 import { faceQuality } from "./quality.ts";
 import { findFaces } from "./search.ts";
@@ -38,6 +38,10 @@ export interface Seer {
   see(photo: DecodedPhoto, options: { readonly smallFaces: boolean; readonly regionsOf?: RegionsOf }): Promise<Seen>;
   /** The one face whose box a person drew: by O-Net's points there, or by the box alone where it sees none. */
   seeDrawn(photo: DecodedPhoto, box: UnitBox, options: { readonly regionsOf?: RegionsOf }): Promise<Seen>;
+  /** Embeds faces that are known already, in order: with another pack than they were found with. */
+  seeKnown(photo: DecodedPhoto, faces: readonly KnownBox[], options: { readonly regionsOf?: RegionsOf }): Promise<readonly Embedded[]>;
+  /** Milliseconds that one of so many faces at once takes: the best of a few rounds. */
+  time(faces: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -105,6 +109,14 @@ export async function openSeer(options: SeerOptions): Promise<Seer> {
       const cut = points ? await cutFaces(pack, photo, mips, [face], pointsIn, regionsOf) : [{ face, crop: cutByBox(pack, mips, box) }];
       return finish(photo, mips, cut, performance.now() - started);
     },
+    async seeKnown(photo, faces, { regionsOf }) {
+      const mips = buildMips(photo.pixels);
+      const crops = await cutKnown(pack, photo, mips, faces, pointsIn, regionsOf);
+      const embedded = await embed(crops.filter((crop) => crop !== null));
+      let next = 0;
+      return crops.map((crop) => (crop === null ? undefined : embedded[next++]) ?? { embedding: null, norm: 0 });
+    },
+    time: (faces) => timeFaces(embed, pack.input, faces),
     async close() {
       await last;
       await Promise.all([detector.close(), first.close(), fallen?.then((cpu) => (cpu === first ? undefined : cpu.close()))]);
@@ -133,12 +145,6 @@ function seenFace(
     quality: faceQuality({ norm, pixels, points, crop, input, scale, calibration }),
     turned,
   };
-}
-
-/** A crop by the box alone. */
-function cutByBox(pack: EmbedderPack, mips: Mips, box: PixelBox): Float32Array | null {
-  const matrix = boxAlignment(box, Math.max(box[2], box[3]) * settings.embed.drawnSide, pack.input, 0);
-  return matrix && cropFace(mips, matrix, pack);
 }
 
 /** Where the five points of an upright face lie in its box, on average. */

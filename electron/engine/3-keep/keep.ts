@@ -17,6 +17,7 @@ import { facesToGroup, vectorsOf } from "./vectors.ts";
 import { joinedGroups, keepGroups, keepProposals, openGrouping, groupingIsOpen, hasProposals, type JoinedGroups } from "./keep-changes.ts";
 import { keepPhoto } from "./keep-photo.ts";
 import { faceSpot, forgetPicture, keepPicture, photoSpot, pictureFile, pictureTurns } from "./pictures.ts";
+import { openPackStore, type PackStore } from "./pack-store.ts";
 import { openReads, type Reads } from "./reads/reads.ts";
 import { getSetting, setSetting } from "./settings-table.ts";
 import { redo, undo } from "./undo.ts";
@@ -33,11 +34,14 @@ export function openKeep(options: KeepOptions): Keep {
 export class Keep {
   /** What the screens ask. */
   readonly reads: Reads;
+  /** Vectors of several packs side by side. */
+  readonly packs: PackStore;
   private readonly store: Store;
 
   constructor(store: Store) {
     this.store = store;
     this.reads = openReads(store);
+    this.packs = openPackStore(store);
   }
 
   /** Folder that holds the library. */

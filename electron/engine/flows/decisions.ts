@@ -120,7 +120,7 @@ export async function embedFace(house: House, face: FaceToEmbed): Promise<boolea
   const now = house.keep.faceSpot(face.faceId);
   // Moved or turned while it was looked at: whoever did that looks again.
   if (now?.turns !== face.turns || now.box.some((value, i) => value !== face.box[i])) return false;
-  const pack = house.packName();
+  const pack = pool.pack.name;
   house.keep.keepEmbeddings([
     { faceId: face.faceId, pack, vector: first.embedding, norm: first.norm, points: first.points, quality: first.quality },
   ]);

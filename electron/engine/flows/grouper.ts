@@ -6,8 +6,11 @@ import { applyGrouping } from "./apply-grouping.ts";
 import type { Answers, TaskName, Tasks, WithPack } from "./group-task.ts";
 import { GroupThread } from "./group-thread.ts";
 import type { House } from "./house.ts";
-import { preferences } from "./preferences.ts";
+import type { EmbedderPack } from "../types.ts";
+import { asDelivered, preferences } from "./preferences.ts";
 
+/** Setting that names the pack which the proposals come from. */
+const groupedWith = "grouped-with";
 /** What is answered in a moment, and must not wait for a grouping. */
 const quickly = new Set<TaskName>(["rank", "suggest", "why", "warm"]);
 /** What a task is asked with, besides the pack in use. */
@@ -46,6 +49,19 @@ export class Grouper {
     }
     this.#again = false;
     this.#running = this.#group().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /**
+   * Groups with a pack that is to come; `take` puts it into use right before what was found is written down, or says that nobody wants it
+   * any more: then nothing changes and this rejects with `cancelled`.
+   */
+  async change(pack: EmbedderPack, take: () => boolean): Promise<void> {
+    while (this.#running) await this.#running.catch(() => undefined);
+    if (this.#closed) throw new Problem("cancelled");
+    this.#running = this.#group(pack, take).finally(() => {
       this.#running = null;
     });
     return this.#running;
@@ -101,8 +117,7 @@ export class Grouper {
   }
 
   /** Asks the thread something about the faces of the pack in use. Throws `pack-uncalibrated`, `model-missing`. */
-  ask<K extends Exclude<TaskName, "warm">>(kind: K, rest: Rest<K>): Promise<Answers[K]> {
-    const pack = this.#house().embedder();
+  ask<K extends Exclude<TaskName, "warm">>(kind: K, rest: Rest<K>, pack = this.#house().embedder()): Promise<Answers[K]> {
     const calibration = usableCalibration(pack.calibration, pack.name);
     // The rest and the pack are the whole task; that cannot be said of a task not yet named.
     return this.#open(kind).ask(kind, { ...rest, pack: pack.name, calibration } as unknown as Tasks[K]);
@@ -144,14 +159,18 @@ export class Grouper {
     }
   }
 
-  async #group(): Promise<void> {
+  async #group(pack = this.#house().embedder(), take: (() => boolean) | null = null): Promise<void> {
     const house = this.#house();
     const { keep } = house;
-    const anew = this.#anew;
-    const answer = await this.ask("group", { alpha: preferences(keep).daring, anew, exactUpTo: house.exactUpTo });
-    if (this.#closed) throw new Problem("cancelled");
+    // What another pack proposed is no start for this one.
+    const anew = this.#anew || keep.getSetting(groupedWith, asDelivered.pack) !== pack.name;
+    const answer = await this.ask("group", { alpha: preferences(keep).daring, anew, exactUpTo: house.exactUpTo }, pack);
+    if (this.#closed || take?.() === false) throw new Problem("cancelled");
     await applyGrouping(keep, answer, () => this.#closed);
-    if (anew) this.#anew = false;
+    if (anew) {
+      this.#anew = false;
+      keep.setSetting(groupedWith, pack.name);
+    }
     house.emit("changed", { what: ["people"], personIds: [] });
     // Who stands where is different now: the next ranking finds it read already.
     this.warm();

@@ -1,23 +1,22 @@
 import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { embedders, type EmbedderPlan } from "../../../models/packs.ts";
 import { asProblem, Problem } from "../errors.ts";
 import type { EventName, Events } from "../../contract/events.ts";
 import type { ProviderView } from "../../contract/views.ts";
 import { openKeep, type Keep } from "../3-keep/keep.ts";
 import type { Reading } from "../3-keep/shapes.ts";
-import { chooseProvider } from "../onnx/choose-provider.ts";
-import { machineMark, markOf } from "../onnx/machine-mark.ts";
-import { openProbeMemory } from "../onnx/probe-memory.ts";
 import type { RunProbe } from "../onnx/run-probe.ts";
 import type { EmbedderPack, PackManifest } from "../types.ts";
 import { Grouper } from "./grouper.ts";
 import { detectorOf, embedderOf, readManifest } from "./models.ts";
+import { comingPack } from "./change-pack.ts";
 import { PackFetcher } from "./pack-fetcher.ts";
+import { Pools } from "./pools.ts";
 import { preferences } from "./preferences.ts";
 import { Progress } from "./progress.ts";
 import { Scanner } from "./scanner.ts";
-import { SeePool } from "./see-pool.ts";
+import type { SeePool } from "./see-pool.ts";
 import { settings } from "../settings.ts";
 import { idleWords } from "./words.ts";
 
@@ -53,11 +52,13 @@ export interface House {
   embedder(): EmbedderPack;
   /** Name of the pack in use. */
   packName(): string;
-  reading(): Reading;
+  /** What photos are read with when it is with this pack. */
+  reading(pack: EmbedderPack): Reading;
+  readonly pools: Pools;
   /** The pool for the pack and accelerator in use; opened when first needed. */
   pool(): Promise<SeePool>;
   provider(): ProviderView;
-  /** After the pack or the accelerator changed: lets go of the workers. */
+  /** After the accelerator changed: lets go of the workers. Reading that was going on begins again. */
   refit(): Promise<void>;
   close(): Promise<void>;
 }
@@ -72,34 +73,21 @@ export async function openHouse(options: HouseOptions, emit: Emit): Promise<Hous
   }
   const keep = openKeep({ libraryDir: options.libraryDir });
   const progress = new Progress((view) => emit("progress", view));
-  let pool: Promise<SeePool> | null = null;
-  let provider: ProviderView = { name: "cpu", words: "Processor", why: "Nothing has been read yet." };
 
   // Beside the library, since the folder of the built-in packs cannot be written in an installed app.
   const packsDir = join(options.libraryDir, "packs");
   const manifest = (): PackManifest => readManifest(options.modelsDir, packsDir);
   const embedder = (): EmbedderPack => embedderOf(manifest(), preferences(keep).pack);
-  const openPool = async (): Promise<SeePool> => {
-    const pack = embedder();
-    const { modelsDir, runProbe } = options;
-    const { view, batch } = await chooseProvider({
-      wanted: preferences(keep).provider,
-      model: resolve(modelsDir, pack.file),
-      mark: markOf([pack.sha256, machineMark()]),
-      memory: openProbeMemory(join(options.libraryDir, "accelerators.json")),
-      ...(runProbe === undefined ? {} : { run: runProbe }),
-    });
-    provider = view;
-    const data = { modelsDir, detector: detectorOf(manifest()), embedder: pack, provider: provider.name, threads: 1, batch };
-    return new SeePool(data, {
-      ...(options.workers === undefined ? {} : { workers: options.workers }),
-      onFellBack: (why) => {
-        if (provider.name === "cpu") return;
-        provider = { name: "cpu", words: "Processor", why };
-        emit("problem", new Problem("accelerator-failed", why).view());
-      },
-    });
-  };
+  const pools = new Pools({
+    libraryDir: options.libraryDir,
+    modelsDir: options.modelsDir,
+    workers: options.workers,
+    runProbe: options.runProbe,
+    manifest,
+    wanted: () => preferences(keep).provider,
+    onFellBack: (why) => emit("problem", new Problem("accelerator-failed", why).view()),
+  });
+  let goOn: NodeJS.Timeout | null = null;
 
   const house: House = {
     keep,
@@ -114,9 +102,8 @@ export async function openHouse(options: HouseOptions, emit: Emit): Promise<Hous
     manifest,
     embedder,
     packName: () => preferences(keep).pack,
-    reading() {
+    reading(pack) {
       const detector = detectorOf(manifest());
-      const pack = embedder();
       return {
         detector: detector.name,
         detectorVersion: detector.version,
@@ -125,31 +112,31 @@ export async function openHouse(options: HouseOptions, emit: Emit): Promise<Hous
         smallFaces: preferences(keep).smallFaces,
       };
     },
-    pool() {
-      pool ??= openPool().catch((thrown: unknown) => {
-        pool = null;
-        throw thrown;
-      });
-      return pool;
-    },
-    provider: () => provider,
+    pools,
+    pool: async () => pools.of(embedder()),
+    provider: () => pools.provider(house.packName()),
     async refit() {
+      const { busy } = house.scanner;
       await house.scanner.cancel();
-      const old = pool;
-      pool = null;
-      await old?.then((open) => open.close()).catch(() => undefined);
+      await pools.keepOnly([]);
+      if (busy) house.scanner.start(keep.folders().map((folder) => folder.id));
     },
     async close() {
+      if (goOn) clearTimeout(goOn);
       await house.fetcher.close();
       await house.scanner.cancel();
       await house.grouper.close();
-      await pool?.then((open) => open.close()).catch(() => undefined);
+      await pools.close();
       await keep.backupsDone();
       keep.close();
     },
   };
   const counts = keep.reads.counts();
   progress.rest(idleWords(counts));
+  if (comingPack(house) !== null) {
+    goOn = setTimeout(() => house.scanner.start([]), settings.packs.goOnAfter);
+    goOn.unref();
+  }
   if (keep.groupingIsOpen) house.grouper.soon();
   else if (counts.faces > house.exactUpTo) house.grouper.finishLater();
   return house;

@@ -4,13 +4,16 @@ import { sha256OfFile } from "../../../models/files.ts";
 import type { EmbedderPlan, FetchedSource } from "../../../models/packs.ts";
 import type { PackView } from "../../contract/views.ts";
 import { asProblem, Problem } from "../errors.ts";
+import { usableCalibration } from "../4-group/sureness.ts";
+import { comingPack, isReady, takePack, wishForPack } from "./change-pack.ts";
 import type { House } from "./house.ts";
+import { measures } from "./measure-pack.ts";
 import { embedderOf } from "./models.ts";
-import { prefer } from "./preferences.ts";
 
 /** Every pack there is, ready or to be fetched. */
 export function listPacks(house: House): PackView[] {
   const ready = house.manifest().embedders;
+  const coming = comingPack(house);
   return house.plans.map(({ about, source }) => {
     const pack = ready.find((one) => one.name === about.name);
     const part = house.fetcher.part(about.name);
@@ -20,11 +23,13 @@ export function listPacks(house: House): PackView[] {
       state: pack ? "ready" : part === null ? "fetchable" : "fetching",
       inUse: about.name === house.packName(),
       dimensions: about.dimensions,
-      calibrated: about.calibration !== null,
+      calibrated: (pack ?? about).calibration !== null,
       licence: about.licence,
       credit: about.credit,
       bytes: pack?.bytes ?? (source.kind === "fetched" ? source.bytes : 0),
       fetched: part,
+      coming: about.name === coming,
+      ...measures(house, pack ?? null),
     };
   });
 }
@@ -52,14 +57,46 @@ export async function importPack(house: House, file: string): Promise<PackView[]
   return listPacks(house);
 }
 
-/** Reads the library with another pack. What was read with the old one stays, so going back is instant. */
+/** Chooses a pack, and begins to make it ready where it is not; see [Note: Changing the pack]. Throws `not-found`, `pack-uncalibrated`. */
 export async function usePack(house: House, name: string): Promise<PackView[]> {
-  embedderOf(house.manifest(), name);
-  prefer(house.keep, { pack: name });
-  await house.refit();
-  house.scanner.start(house.keep.folders().map((folder) => folder.id));
-  house.emit("changed", { what: ["packs", "settings"], personIds: [] });
+  if (name === house.packName()) await stay(house);
+  else {
+    await choosePack(house, name);
+    // It makes the pack ready; where it is, it embeds what was drawn meanwhile.
+    house.scanner.start([]);
+  }
   return listPacks(house);
+}
+
+/** Nothing is wished for any more. */
+async function stay(house: House): Promise<void> {
+  wishForPack(house, null);
+  if (house.scanner.changing) await house.scanner.cancel();
+  await house.pools.keepOnly([house.packName()]);
+  house.emit("changed", { what: ["packs"], personIds: [] });
+}
+
+/**
+ * Puts a pack that knows all faces into use at once, so going back costs nothing; wishes for another, which the next reading makes ready.
+ * Throws `not-found`, `pack-uncalibrated`.
+ */
+export async function choosePack(house: House, name: string): Promise<void> {
+  const pack = embedderOf(house.manifest(), name);
+  const { scanner, grouper } = house;
+  if (name === house.packName()) return stay(house);
+  usableCalibration(pack.calibration, name);
+  if (!isReady(house, pack)) {
+    wishForPack(house, name);
+    // One that was to come instead is given up; photos that are being read are read first.
+    if (scanner.changing) await scanner.cancel();
+    house.emit("changed", { what: ["packs"], personIds: [] });
+    return;
+  }
+  const { busy } = scanner;
+  await scanner.cancel();
+  takePack(house, name);
+  grouper.soon();
+  if (busy) scanner.start(house.keep.folders().map((folder) => folder.id));
 }
 
 function planNamed(house: House, name: string): EmbedderPlan {

@@ -21,7 +21,7 @@ export async function readPhoto(house: House, photoId: number): Promise<number> 
   const { hash, bytes } = await pool.run({ kind: "identify", path });
   const fileId = house.keep.fileAt(path);
   if (fileId === null) throw new Problem("photo-not-found", path);
-  const kept = await readOne({ keep: house.keep, pool, reading: house.reading() }, { fileId, path, hash, bytes });
+  const kept = await readOne({ keep: house.keep, pool, reading: house.reading(pool.pack) }, { fileId, path, hash, bytes });
   // Only now: had it not opened, they would be all there is to show.
   house.keep.forgetPicture("photo", photoId, "screen");
   return kept.photoId;

@@ -5,7 +5,7 @@ import { farOf, similarityAt, usableCalibration } from "../4-group/sureness.ts";
 import { dot } from "../4-group/vectors.ts";
 import { asProblem, Problem } from "../errors.ts";
 import { settings } from "../settings.ts";
-import type { SeenFace } from "../types.ts";
+import type { EmbedderPack, SeenFace } from "../types.ts";
 import type { House } from "./house.ts";
 import { preferences } from "./preferences.ts";
 import type { SeenPhoto } from "./see-task.ts";
@@ -16,7 +16,7 @@ export async function detect(house: House, paths: readonly string[]): Promise<De
   return Promise.all(
     paths.map(async (path): Promise<DetectedView> => {
       try {
-        const { width, height, faces } = await look(house, path);
+        const { width, height, faces } = (await look(house, path)).seen;
         return {
           path,
           width,
@@ -36,8 +36,12 @@ export async function detect(house: House, paths: readonly string[]): Promise<De
  * or more; `same` says whether it is at most 1e-3. Throws `no-face`.
  */
 export async function verify(house: House, a: string, b: string): Promise<VerifyView> {
-  const calibration = usableCalibration(house.embedder().calibration, house.packName());
-  const [first, second] = await Promise.all([mainFace(house, a), mainFace(house, b)]);
+  const { name, calibration: measured } = house.embedder();
+  const calibration = usableCalibration(measured, name);
+  const [one, other] = await Promise.all([mainFace(house, a), mainFace(house, b)]);
+  // Another pack came into use meanwhile.
+  if (one.pack.name !== name || other.pack.name !== name) return verify(house, a, b);
+  const [first, second] = [one.vector, other.vector];
   const similarity = dot(first, 0, second, 0, first.length);
   return {
     similarity,
@@ -48,10 +52,12 @@ export async function verify(house: House, a: string, b: string): Promise<Verify
 
 /** Faces of a photo, each with the people of the library it is most like. */
 export async function who(house: House, path: string): Promise<WhoView> {
-  const { faces } = await look(house, path);
+  const { pack, seen } = await look(house, path);
+  const { faces } = seen;
   const likely = await likelyPeople(
     house,
     faces.map((face) => face.embedding ?? []),
+    pack,
   );
   return {
     path,
@@ -63,8 +69,9 @@ export async function who(house: House, path: string): Promise<WhoView> {
 export async function likelyPeople(
   house: House,
   about: readonly (Float32Array | readonly number[])[],
+  pack = house.embedder(),
 ): Promise<readonly (readonly LikelyPerson[] | null)[]> {
-  const ranked = await house.grouper.ask("rank", { about, most: settings.shown.likely });
+  const ranked = await house.grouper.ask("rank", { about, most: settings.shown.likely }, pack);
   return ranked.map((likely) => likely?.flatMap((one) => likelyView(house, one) ?? []) ?? null);
 }
 
@@ -76,16 +83,19 @@ export function likelyView(house: House, { personId, similarity, far, band }: Ra
   return { personId: id, name, keyFaceId, faces, similarity, sureness: band, words: likenessWords(far), falseAcceptRate: far };
 }
 
-async function look(house: House, path: string): Promise<SeenPhoto> {
+/** With the pack it was looked at with: another may be in use when the answer is there. */
+async function look(house: House, path: string): Promise<{ readonly pack: EmbedderPack; readonly seen: SeenPhoto }> {
   const pool = await house.pool();
-  return pool.run({ kind: "see", path: resolve(path), smallFaces: preferences(house.keep).smallFaces, crops: false });
+  const seen = await pool.run({ kind: "see", path: resolve(path), smallFaces: preferences(house.keep).smallFaces, crops: false });
+  return { pack: pool.pack, seen };
 }
 
 /** The largest face; one that is half as large but better placed never wins over it. */
-async function mainFace(house: House, path: string): Promise<Float32Array> {
-  const { faces } = await look(house, path);
+async function mainFace(house: House, path: string): Promise<{ readonly pack: EmbedderPack; readonly vector: Float32Array }> {
+  const { pack, seen } = await look(house, path);
+  const { faces } = seen;
   const area = (face: SeenFace): number => face.box[2] * face.box[3];
   const main = faces.filter((face) => face.embedding).toSorted((x, y) => area(y) - area(x))[0];
   if (!main?.embedding) throw new Problem("no-face", path);
-  return main.embedding;
+  return { pack, vector: main.embedding };
 }

@@ -1,9 +1,11 @@
 import type { IndexResult } from "../../contract/views.ts";
 import { asProblem, type Problem } from "../errors.ts";
 import { log } from "../log.ts";
+import { changePack } from "./change-pack.ts";
 import { embedMissing } from "./embed-missing.ts";
 import { Gate } from "./gate.ts";
 import type { House } from "./house.ts";
+import { measureSpeedOnce } from "./measure-pack.ts";
 import { giveLateShares } from "./portable-import.ts";
 import { scan, type ScanOutcome } from "./scan.ts";
 import { idleWords } from "./words.ts";
@@ -14,10 +16,18 @@ export class Scanner {
   readonly #house: () => House;
   #gate: Gate | null = null;
   #running: Promise<ScanOutcome & { readonly group: number }> | null = null;
+  #changing = false;
+  /** It was asked for while it ran. */
+  #again = false;
   readonly #next = new Set<number>();
 
   constructor(house: () => House) {
     this.#house = house;
+  }
+
+  /** Reading is done and another pack is being made ready; see [Note: Changing the pack]. */
+  get changing(): boolean {
+    return this.#changing;
   }
 
   get busy(): boolean {
@@ -26,8 +36,10 @@ export class Scanner {
 
   /** Reads the folders in the background; progress and problems come as events. */
   start(folderIds: readonly number[]): void {
-    if (this.#running) for (const id of folderIds) this.#next.add(id);
-    else
+    if (this.#running) {
+      for (const id of folderIds) this.#next.add(id);
+      this.#again = true;
+    } else
       this.run(folderIds).catch((thrown: unknown) => {
         const problem = asProblem(thrown);
         if (problem.code !== "cancelled") log("error", `reading stopped: ${problem.message}`);
@@ -40,9 +52,12 @@ export class Scanner {
     this.#running = this.#read(folderIds).finally(() => {
       this.#running = null;
       this.#gate = null;
+      this.#changing = false;
       const next = [...this.#next];
+      const again = this.#again;
       this.#next.clear();
-      if (next.length > 0) this.start(next);
+      this.#again = false;
+      if (again) this.start(next);
     });
     return this.#running;
   }
@@ -54,6 +69,12 @@ export class Scanner {
   }
 
   resume(): void {
+    if (this.#running === null && this.#house().progress.view().phase === "stopped")
+      return this.start(
+        this.#house()
+          .keep.folders()
+          .map((folder) => folder.id),
+      );
     if (!this.#gate?.paused) return;
     this.#gate.resume();
     this.#house().progress.hold(false);
@@ -62,6 +83,7 @@ export class Scanner {
   /** Stops after what is in hand; what was read stays. */
   async cancel(): Promise<void> {
     this.#next.clear();
+    this.#again = false;
     this.#gate?.cancel();
     await this.#running?.catch(() => undefined);
   }
@@ -72,7 +94,7 @@ export class Scanner {
     let since = 0;
     try {
       const pool = await house.pool();
-      const reading = house.reading();
+      const reading = house.reading(pool.pack);
       const onPhoto = (): void => {
         since += 1;
         if (since % 50 === 0) house.emit("changed", { what: ["photos"], personIds: [] });
@@ -88,9 +110,12 @@ export class Scanner {
         house.progress.begin("grouping", house.keep.reads.counts().faces);
         await house.grouper.run();
       }
+      this.#changing = true;
+      const changed = await changePack(house, gate, () => this.#next.size > 0);
+      if (outcome.read + changed > 0) await measureSpeedOnce(house, await house.pool());
       void house.keep.backupDaily();
       house.progress.rest(idleWords(house.keep.reads.counts()));
-      return { ...outcome, group: (performance.now() - startedAt) / 1000 };
+      return { ...outcome, read: outcome.read + changed, group: (performance.now() - startedAt) / 1000 };
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (problem.code === "cancelled") house.progress.rest(idleWords(house.keep.reads.counts()));

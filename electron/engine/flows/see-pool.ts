@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { Problem } from "../errors.ts";
+import type { EmbedderPack } from "../types.ts";
 import { endWorker } from "./end-worker.ts";
 import type { SeeAnswers, SeeReply, SeeTask, SeeWorkerData } from "./see-task.ts";
 import { settings } from "../settings.ts";
@@ -25,6 +26,7 @@ export class SeePool {
   readonly #queue: Waiting[] = [];
   readonly #size: number;
   readonly #onFellBack: (why: string) => void;
+  readonly #inHand = new Set<Promise<unknown>>();
   #nextId = 1;
   #closed = false;
 
@@ -32,6 +34,11 @@ export class SeePool {
     this.#data = data;
     this.#size = Math.max(1, options.workers ?? availableParallelism());
     this.#onFellBack = options.onFellBack ?? (() => undefined);
+  }
+
+  /** The pack that its vectors are of. */
+  get pack(): EmbedderPack {
+    return this.#data.embedder;
   }
 
   /** How many photos can be worked on at once; feed it about this many. */
@@ -42,10 +49,23 @@ export class SeePool {
   /** Runs one task; rejects with a Problem. */
   run<K extends SeeTask["kind"]>(task: SeeTask & { kind: K }): Promise<SeeAnswers[K]> {
     if (this.#closed) return Promise.reject(new Problem("cancelled"));
-    return new Promise((resolve, reject) => {
+    const answer = new Promise<SeeAnswers[K]>((resolve, reject) => {
       this.#queue.push({ task, resolve, reject });
       this.#feed();
     });
+    const settled = answer.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#inHand.add(settled);
+    void settled.then(() => this.#inHand.delete(settled));
+    return answer;
+  }
+
+  /** Closes it when everything that was asked has been answered. */
+  async retire(): Promise<void> {
+    await Promise.all(this.#inHand);
+    await this.close();
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,7 @@
 import type { ProblemView } from "../../contract/problems.ts";
 import type { Turns } from "../lib/turns.ts";
+import type { KnownBox } from "../2-see/known-faces.ts";
+import type { Embedded } from "../2-see/open-embedder.ts";
 import type { DetectorPack, EmbedderPack, PhotoFacts, SeenFace, UnitBox } from "../types.ts";
 
 /** What a see-worker is started with. */
@@ -13,11 +15,16 @@ export interface SeeWorkerData {
   readonly batch?: number;
 }
 
-/** Work for a see-worker: find out which photo a file is, look for faces in it, or look at one box a person drew. `turns`: see OpenPicture. */
+/**
+ * Work for a see-worker: find out which photo a file is, look for faces in it, look at one box a person drew, embed faces that are known, or
+ * say how many milliseconds a face takes. `turns`: see OpenPicture.
+ */
 export type SeeTask =
   | { readonly kind: "identify"; readonly path: string }
   | { readonly kind: "see"; readonly path: string; readonly smallFaces: boolean; readonly crops: boolean; readonly turns?: Turns }
-  | { readonly kind: "drawn"; readonly path: string; readonly box: UnitBox; readonly turns?: Turns };
+  | { readonly kind: "drawn"; readonly path: string; readonly box: UnitBox; readonly turns?: Turns }
+  | { readonly kind: "known"; readonly path: string; readonly faces: readonly KnownBox[]; readonly turns?: Turns }
+  | { readonly kind: "time"; readonly path: ""; readonly faces: number };
 
 export interface Identified {
   /** SHA-256 of the content, hex. */
@@ -48,6 +55,10 @@ export interface SeeAnswers {
   identify: Identified;
   see: SeenPhoto;
   drawn: SeenPhoto;
+  /** One a face, in order. */
+  known: readonly Embedded[];
+  /** Milliseconds a face. */
+  time: number;
 }
 export type SeeReply =
   | { readonly id: number; readonly ok: SeeAnswers[keyof SeeAnswers] }

@@ -10,7 +10,7 @@ import { asProblem } from "../errors.ts";
 import { settings } from "../settings.ts";
 import type { DecodedPhoto, PixelBox, SeenFace, UnitBox } from "../types.ts";
 import type { endMessage } from "./end-worker.ts";
-import type { Identified, SeeReply, SeeTask, SeeWorkerData, SeenPhoto } from "./see-task.ts";
+import type { SeeAnswers, SeeReply, SeeTask, SeeWorkerData } from "./see-task.ts";
 
 /** Reads and sees photos on a thread of its own. Two tasks may be in hand: decoding happens in the background while models run here. */
 const data = workerData as SeeWorkerData;
@@ -30,8 +30,9 @@ function openOnce(): Promise<Seer> {
   return seer;
 }
 
-async function work(task: SeeTask): Promise<Identified | SeenPhoto> {
+async function work(task: SeeTask): Promise<SeeAnswers[keyof SeeAnswers]> {
   if (task.kind === "identify") return identify(task.path);
+  if (task.kind === "time") return (await openOnce()).time(task.faces);
   const small = task.kind === "see" && task.smallFaces;
   const startedAt = performance.now();
   const { turns = 0 } = task;
@@ -39,6 +40,7 @@ async function work(task: SeeTask): Promise<Identified | SeenPhoto> {
   const decoded = performance.now();
   const eye = await openOnce();
   const regionsOf = (boxes: readonly UnitBox[]) => regions(task.path, boxes, turns);
+  if (task.kind === "known") return eye.seeKnown(photo, task.faces, { regionsOf });
   const seen =
     task.kind === "drawn" ? await eye.seeDrawn(photo, task.box, { regionsOf }) : await eye.see(photo, { smallFaces: small, regionsOf });
   const wanted = task.kind === "drawn" || task.crops;

@@ -3,8 +3,7 @@ import { resolve } from "node:path";
 import { asProblem, Problem } from "../errors.ts";
 import { places } from "../flows/places.ts";
 import { indexResult } from "../flows/scanner.ts";
-import { prefer } from "../flows/preferences.ts";
-import { embedderOf } from "../flows/models.ts";
+import { choosePack } from "../flows/packs.ts";
 import type { House } from "../flows/house.ts";
 import { version } from "../version.ts";
 import type { Handlers } from "./handlers.ts";
@@ -65,11 +64,7 @@ export const activityHandlers = {
   },
   async index(house, { folders, pack }) {
     const startedAt = performance.now();
-    if (pack !== undefined) {
-      embedderOf(house.manifest(), pack);
-      prefer(house.keep, { pack });
-      await house.refit();
-    }
+    if (pack !== undefined) await choosePack(house, pack);
     const ids = await addFolders(house, folders);
     house.emit("changed", { what: ["folders"], personIds: [] });
     return indexResult(house, await house.scanner.run(ids), startedAt);

@@ -1,3 +1,4 @@
+import { measurePack } from "../flows/measure-pack.ts";
 import { cancelFetch, fetchPackFor, importPack, listPacks, usePack } from "../flows/packs.ts";
 import { prefer, preferences } from "../flows/preferences.ts";
 import type { Handlers } from "./handlers.ts";
@@ -18,4 +19,8 @@ export const settingsHandlers = {
   "packs.cancel": (house, { name }) => cancelFetch(house, name),
   "packs.import": (house, { file }) => importPack(house, file),
   "packs.use": (house, { name }) => usePack(house, name),
+  async "packs.measure"(house, { name }) {
+    await measurePack(house, name);
+    return listPacks(house);
+  },
 } satisfies Partial<Handlers>;

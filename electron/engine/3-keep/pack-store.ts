@@ -1,0 +1,145 @@
+import type { FivePoints, UnitBox } from "../types.ts";
+import { keepVector, pointsOf } from "./face-rows.ts";
+import { changeNumber, type Store } from "./store.ts";
+
+/** From the pack in use to another, in the version it has now. */
+export interface PackMove {
+  readonly from: string;
+  readonly to: string;
+  readonly version: number;
+}
+/** A face as it is known: enough to embed it again without looking for it. */
+export interface KnownFace {
+  readonly faceId: number;
+  readonly box: UnitBox;
+  /** Null for one that somebody drew where no landmarks were found. */
+  readonly points: FivePoints | null;
+  readonly score: number;
+  /** Quarter turns clockwise that the photo needed before the face was found. */
+  readonly turned: number;
+}
+export interface VectorToKeep {
+  readonly faceId: number;
+  readonly vector: Float32Array;
+  readonly norm: number;
+}
+/** A face that somebody said is this named person. */
+export interface LabelledFace {
+  readonly faceId: number;
+  readonly personId: number;
+  readonly photoId: number;
+}
+
+/** What is kept for several packs side by side. Vectors of a pack that is not in use stay, so that going back costs nothing. */
+export interface PackStore {
+  /** Photos that are there and whose faces are still to be embedded for a move, and how many more are away. */
+  left(move: PackMove): { readonly photoIds: readonly number[]; readonly away: number };
+  /** Photos that are there and were read with a pack and show faces. */
+  photos(pack: string): number;
+  /** Photos with nothing to embed count as read with the new pack; at most `limit` of them. Answers how many there were. */
+  level(move: PackMove, limit: number): number;
+  /** All faces of a photo. */
+  faces(photoId: number): readonly KnownFace[];
+  /** Keeps vectors; nothing else of the faces changes. With `photoId` that photo counts as read with the new pack. */
+  keep(move: PackMove, vectors: readonly VectorToKeep[], photoId?: number): void;
+  /** Confirmed faces of named people in photos that are there: about `most`, evenly of all people who have two, but `least` of each. */
+  labelled(most: number, least: number): readonly LabelledFace[];
+}
+
+const pairs = "derived.seen s LEFT JOIN derived.seen t ON t.photo_id = s.photo_id AND t.embedder = @to AND t.embedder_version = @version";
+const open = "s.embedder = @from AND (t.photo_id IS NULL OR t.change < s.change)";
+/**
+ * A photo read with the old pack (`s`) has a face without a vector of the new one. Its row of the new pack (`t`) may be older than the
+ * old pack's and complete all the same: then no face was found since.
+ */
+const missing = `EXISTS (SELECT 1 FROM main.faces f JOIN derived.embeddings e ON e.pack = @from AND e.face_id = f.id
+    WHERE f.photo_id = s.photo_id AND f.gone = 0
+      AND (t.photo_id IS NULL OR NOT EXISTS (SELECT 1 FROM derived.embeddings o WHERE o.pack = @to AND o.face_id = f.id AND o.stale = 0)))`;
+
+/** Opens it over a library. */
+export function openPackStore(store: Store): PackStore {
+  return {
+    left(move) {
+      const rows = store
+        .sql<[PackMove], { id: number; here: number }>(
+          `SELECT s.photo_id AS id, p.shown = 'present' AS here FROM ${pairs} JOIN main.photos p ON p.id = s.photo_id
+           WHERE ${open} AND ${missing} ORDER BY s.photo_id`,
+        )
+        .all(move);
+      const photoIds = rows.filter((row) => row.here === 1).map((row) => row.id);
+      return { photoIds, away: rows.length - photoIds.length };
+    },
+    photos(pack) {
+      const row = store
+        .sql<[string], { n: number }>(
+          `SELECT count(*) AS n FROM derived.seen s JOIN main.photos p ON p.id = s.photo_id
+           WHERE s.embedder = ? AND p.shown = 'present' AND p.face_count > 0`,
+        )
+        .get(pack);
+      return row?.n ?? 0;
+    },
+    level: (move, limit) =>
+      store.write(
+        () =>
+          store
+            .sql(
+              `INSERT OR REPLACE INTO derived.seen
+               SELECT s.photo_id, @to, @version, s.detector, s.detector_version, s.small_faces, @change, @at FROM ${pairs}
+               WHERE ${open} AND NOT ${missing} AND (t.photo_id IS NULL OR t.detector <> s.detector
+                 OR t.detector_version <> s.detector_version OR t.small_faces <> s.small_faces) LIMIT @limit`,
+            )
+            .run({ ...move, ...mark(store), limit }).changes,
+      ),
+    faces: (photoId) => knownFaces(store, photoId),
+    keep(move, vectors, photoId) {
+      store.write(() => {
+        for (const { faceId, vector, norm } of vectors) keepVector(store, move.to, faceId, vector, norm);
+        if (photoId === undefined) return;
+        store
+          .sql(
+            `INSERT OR REPLACE INTO derived.seen
+             SELECT photo_id, @to, @version, detector, detector_version, small_faces, @change, @at FROM derived.seen
+             WHERE photo_id = @photoId AND embedder = @from`,
+          )
+          .run({ ...move, ...mark(store), photoId });
+      });
+    },
+    labelled: (most, least) => labelledFaces(store, most, least),
+  };
+}
+
+function mark(store: Store): { readonly change: number; readonly at: string } {
+  return { change: changeNumber(store) + 1, at: store.now().toISOString() };
+}
+
+function knownFaces(store: Store, photoId: number): readonly KnownFace[] {
+  type Stored = { id: number; x: number; y: number; w: number; h: number; points: string | null; score: number; turned: number };
+  return store
+    .sql<[number], Stored>("SELECT id, x, y, w, h, points, score, turned FROM main.faces WHERE photo_id = ? AND gone = 0 ORDER BY id")
+    .all(photoId)
+    .map(({ id, x, y, w, h, points, score, turned }) => {
+      return { faceId: id, box: [x, y, w, h] satisfies UnitBox, points: pointsOf(points), score, turned };
+    });
+}
+
+/** Evenly over all of a person's, so that neither a year nor a folder decides. */
+function labelledFaces(store: Store, most: number, least: number): readonly LabelledFace[] {
+  const rows = store
+    .sql<[], LabelledFace>(
+      `SELECT c.face_id AS faceId, c.person_id AS personId, f.photo_id AS photoId FROM main.confirmed c
+       JOIN main.people o ON o.id = c.person_id AND o.state = 'named' AND o.merged_into IS NULL
+       JOIN main.faces f ON f.id = c.face_id AND f.gone = 0
+       JOIN main.photos p ON p.id = f.photo_id AND p.shown = 'present'
+       ORDER BY c.person_id, c.face_id`,
+    )
+    .all();
+  const people = [...Map.groupBy(rows, (row) => row.personId).values()]
+    .filter((own) => own.length > 1)
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, Math.floor(most / least));
+  const each = Math.max(least, Math.floor(most / people.length));
+  return people.flatMap((own) => {
+    const step = Math.max(1, own.length / each);
+    return Array.from({ length: Math.min(each, own.length) }, (_, at) => own[Math.floor(at * step)]).filter((row) => row !== undefined);
+  });
+}

@@ -1,0 +1,31 @@
+/** The part of `settings` that is about models and what runs them. */
+export const machineSettings = {
+  accelerator: {
+    /** Milliseconds a provider may take to load, compile and run the embedder when it is tried; a slow first compile took 4 s. */
+    timeLimit: 20_000,
+    /** Greatest difference from the CPU's results, as a share of the largest value: rounding is a tenth of it, a wrong kernel far more. */
+    difference: 0.02,
+    /** Times all cores of the CPU from which it is worth its risk. */
+    worthwhile: 1.2,
+    /** Faces a call that an accelerator is timed with; the quickest a face is used. More than the last wins nothing anywhere and costs memory. */
+    batches: [8, 16, 32, 64],
+  },
+  packs: {
+    /** Milliseconds after opening until a change to another pack goes on by itself: a command that only asks something is over by then. */
+    goOnAfter: 1_500,
+    /** Photos without faces taken over in one write: some 20 ms. */
+    level: 2_000,
+    /** Share of photos that could not be read up to which a change still ends; more is a drive that went away. */
+    mostFailed: 0.02,
+    /** Faces that an embedder is timed with, as many as a call of it on the CPU has. */
+    timed: 8,
+    /** Confirmed faces that a pack is measured on, evenly of all people but at least so many of each: a minute for a pack without vectors. */
+    measured: { faces: 400, least: 5 },
+    /** False-accept rate that is measured at, and people and pairs from which it can be: three times as many pairs as one of which is wrong. */
+    accuracy: { rate: 1e-3, people: 3, same: 50, different: 3_000 },
+  },
+  fetch: {
+    /** Milliseconds without a byte before an address that a model is fetched from is given up. */
+    silence: 30_000,
+  },
+} as const;

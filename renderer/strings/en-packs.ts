@@ -1,0 +1,26 @@
+import { counted, number, percent } from "./format.ts";
+
+/** English words about models: how they are changed, and how they do here. */
+export const enPacks = {
+  packs: {
+    coming: "coming",
+    comingFar: (done: number, total: number) => `Reading faces: ${number(done)} of ${counted(total, "photo", "photos")}`,
+    comingWaits: "Waits until reading is done.",
+    comingPaused: "Paused. It goes on with reading.",
+    comingStopped: "Stopped half-way. What is done is kept.",
+    goOn: "Go on",
+    comingText: "The other model serves until this one knows every face. Names and decisions stay.",
+    stay: "Keep the other",
+    measure: "Measure here",
+    measuring: "Measuring",
+    measureText: "Times the model and tries it on up to 400 faces that you confirmed.",
+    speed: (milliseconds: string, provider: string) => `${milliseconds} ms a face here (${provider})`,
+    noSpeed: "not timed here yet",
+    providers: { cpu: "processor", dml: "DirectML", cuda: "CUDA", coreml: "Core ML", webgpu: "WebGPU" } as Readonly<Record<string, string>>,
+    accuracy: (share: number, same: number, different: number) =>
+      `Told ${percent(share)} of ${counted(same, "pair", "pairs")} of one person from ${counted(different, "pair", "pairs")} of two, with 1 in 1,000 of those taken for one. Faces that the model in use has found itself speak for it.`,
+    tooFew: (people: number, faces: number) =>
+      `Not enough confirmed faces yet to say how well it does here (${counted(faces, "face", "faces")} of ${counted(people, "named person", "named people")}).`,
+  },
+};
+export type PacksWords = typeof enPacks;
