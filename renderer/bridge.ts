@@ -3,6 +3,7 @@ import type { Command } from "../electron/contract/commands.ts";
 import type { EventName, Events } from "../electron/contract/events.ts";
 import { problemView, problems, type ProblemView } from "../electron/contract/problems.ts";
 import type { Ask, Results } from "../electron/contract/requests.ts";
+import { versionOf } from "./state/picture-versions.svelte.ts";
 import { inWords } from "./strings/problem-words.ts";
 
 /** What the Electron preload offers; absent in a browser. */
@@ -133,17 +134,24 @@ const media = electron === undefined ? "/media" : "familiar://media";
 
 /** Address of a face's crop; `size` is its side in pixels. */
 export function faceUrl(faceId: number, size: 128 | 256 = 256): string {
-  return `${media}/face/${faceId}?size=${size}`;
+  return `${media}/face/${faceId}?size=${size}${versionOf("face", faceId)}`;
+}
+
+/** Has the browser forget what it kept of pictures that are others now: they would come back with the next visit. */
+export function dropKept(pictures: NonNullable<Events["changed"]["pictures"]>): void {
+  const again = (address: string): unknown => fetch(address, { cache: "reload" }).catch(() => undefined);
+  for (const id of pictures.photoIds) for (const size of ["thumb", "screen"]) again(`${media}/photo/${id}?size=${size}`);
+  for (const id of pictures.faceIds) for (const size of ["128", "256"]) again(`${media}/face/${id}?size=${size}`);
 }
 
 /** Address of a face with its eyes where everybody's are, a large square. */
 export function eyesUrl(faceId: number): string {
-  return `${media}/face/${faceId}?size=eyes`;
+  return `${media}/face/${faceId}?size=eyes${versionOf("face", faceId)}`;
 }
 
 /** Address of a photo: `thumb` for grids, `screen` to look at, `full` for zooming in. */
 export function photoUrl(photoId: number, size: "thumb" | "screen" | "full" = "thumb"): string {
-  return `${media}/photo/${photoId}?size=${size}`;
+  return `${media}/photo/${photoId}?size=${size}${versionOf("photo", photoId)}`;
 }
 
 /** The system's own folder dialog, or null where there is none and the app has to draw one. */

@@ -1,6 +1,6 @@
 /**
  * How pictures are addressed, the same behind every door: `/media/face/<id>?size=128|256|eyes` and
- * `/media/photo/<id>?size=thumb|screen|full`. `eyes` is a larger picture with the eyes always
+ * `/media/photo/<id>?size=thumb|screen|full`, both with `&v=<number>` for a picture that is to be asked for anew. `eyes` is a larger picture with the eyes always
  * in the same place. By id alone, so no address can name a path on disk.
  */
 export const mediaSizes = { face: ["128", "256", "eyes"], photo: ["thumb", "screen", "full"] } as const;
@@ -12,7 +12,8 @@ export type MediaAddress =
 export function parseMedia(pathname: string, query: URLSearchParams): MediaAddress | null {
   const match = /^\/media\/(face|photo)\/([1-9]\d{0,14})$/u.exec(pathname);
   if (match === null) return null;
-  for (const key of query.keys()) if (key !== "size") return null;
+  for (const key of query.keys()) if (key !== "size" && key !== "v") return null;
+  if (query.getAll("v").some((version) => !/^\d{1,9}$/u.test(version))) return null;
   const id = Number(match[2]);
   const sizes = query.getAll("size");
   if (sizes.length > 1) return null;

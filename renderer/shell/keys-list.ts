@@ -77,6 +77,8 @@ export function keyColumns(words: AllWords): readonly (readonly KeySection[])[] 
           line(said.nextFace, "Tab"),
           line(said.showFaces, "f"),
           line(said.draw, "d"),
+          line(t.turning.adjust, "a"),
+          line(`${t.turning.left} · ${t.turning.right}`, ",", "."),
           line(said.information, "i"),
           line(said.fit, "z"),
           line(t.photo.lookAgain, "l"),

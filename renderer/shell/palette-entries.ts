@@ -28,6 +28,7 @@ import { redo, undo } from "../state/decide.svelte.ts";
 import { library } from "../state/library.svelte.ts";
 import { overlays } from "../state/overlays.svelte.ts";
 import { router, type Route } from "../state/router.svelte.ts";
+import { screenActs } from "../state/screen-acts.svelte.ts";
 import { toasts } from "../state/toasts.svelte.ts";
 import { monthYear, number } from "../strings/format.ts";
 import { t } from "../strings/words.svelte.ts";
@@ -63,6 +64,9 @@ export function paletteEntries(typed: string, people: readonly LikelyPerson[], m
       faceId: person.keyFaceId,
     })),
     ...places().filter((each) => fits(each.label)),
+    ...screenActs()
+      .map((act) => entry(act.key, act.label, act.icon, act.run, act.keys))
+      .filter((each) => words.length > 0 && fits(each.label)),
     ...(words.length === 0 ? acts().slice(0, 4) : acts().filter((each) => fits(each.label))),
     ...(words.length > 0 && only !== undefined && named.length === 1 ? aboutPerson(only) : []),
     ...(words.length === 0 ? [] : monthsThatFit(months, fits)),

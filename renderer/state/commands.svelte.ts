@@ -3,6 +3,7 @@ import { onCommand } from "../bridge.ts";
 import { redo, undo } from "./decide.svelte.ts";
 import { overlays } from "./overlays.svelte.ts";
 import { router } from "./router.svelte.ts";
+import { updates } from "./updates.svelte.ts";
 
 /** Does what the host's menu asks for; returns how to stop. */
 export function hearCommands(): () => void {
@@ -19,6 +20,9 @@ function obey(command: Command): void {
       return overlays.open("palette");
     case "keys":
       return overlays.open("keys");
+    case "updates":
+      updates.wanted = true;
+      return router.goTop({ screen: "settings" });
     case "go":
       return router.goTop({ screen: command.to });
     case "person":

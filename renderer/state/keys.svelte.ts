@@ -47,7 +47,7 @@ export function inText(event: KeyboardEvent): boolean {
 export function pressed(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const name = keyName(event);
-  const single = name.length === 1 && /[a-z0-9?/[\]]/u.test(name);
+  const single = name.length === 1 && /[a-z0-9?/[\],.]/u.test(name);
   const typing = inText(event);
   // A text field keeps its own letters, arrows and undo; only keys with Ctrl, Escape, and function keys pass.
   if (typing && !/^(?:Escape|F\d+|Shift\+F\d+|Ctrl\+(?!Z$|Shift\+Z$|Y$|A$|C$|V$|X$|Arrow|Backspace|Delete).+|Alt\+Arrow.+)$/u.test(name))

@@ -1,6 +1,7 @@
 import type { AlbumView, ProgressView, SettingsView, StatusView } from "../../electron/contract/views.ts";
 import type { ProblemView } from "../../electron/contract/problems.ts";
-import { asProblemView, ask, onConnection, onEvent } from "../bridge.ts";
+import { asProblemView, ask, dropKept, onConnection, onEvent } from "../bridge.ts";
+import { renewPictures } from "./picture-versions.svelte.ts";
 import { speak } from "../strings/words.svelte.ts";
 import { toasts } from "./toasts.svelte.ts";
 
@@ -30,7 +31,11 @@ class Library {
   start(): () => void {
     const stops = [
       onEvent("progress", (progress) => this.#heard(progress)),
-      onEvent("changed", ({ what }) => {
+      onEvent("changed", ({ what, pictures }) => {
+        if (pictures !== undefined) {
+          renewPictures(pictures);
+          dropKept(pictures);
+        }
         for (const topic of what) this.changes[topic] += 1;
         this.#refreshSoon();
         if (what.includes("settings")) void this.refreshSettings();

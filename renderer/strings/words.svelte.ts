@@ -3,6 +3,7 @@ import { deFinding } from "./de-finding.ts";
 import { deGrouping } from "./de-grouping.ts";
 import { dePacks } from "./de-packs.ts";
 import { dePeople } from "./de-people.ts";
+import { dePhoto } from "./de-photo.ts";
 import { dePlaces } from "./de-places.ts";
 import { dePortable } from "./de-portable.ts";
 import { deSafety } from "./de-safety.ts";
@@ -11,14 +12,15 @@ import { enFinding } from "./en-finding.ts";
 import { enGrouping } from "./en-grouping.ts";
 import { enPacks } from "./en-packs.ts";
 import { enPeople } from "./en-people.ts";
+import { enPhoto } from "./en-photo.ts";
 import { enPlaces } from "./en-places.ts";
 import { enPortable } from "./en-portable.ts";
 import { enSafety } from "./en-safety.ts";
 import { setLocale } from "./format.ts";
 
 const tables = {
-  en: { ...en, ...enFinding, ...enGrouping, ...enPacks, ...enPeople, ...enPlaces, ...enPortable, ...enSafety },
-  de: { ...de, ...deFinding, ...deGrouping, ...dePacks, ...dePeople, ...dePlaces, ...dePortable, ...deSafety },
+  en: { ...en, ...enFinding, ...enGrouping, ...enPacks, ...enPeople, ...enPhoto, ...enPlaces, ...enPortable, ...enSafety },
+  de: { ...de, ...deFinding, ...deGrouping, ...dePacks, ...dePeople, ...dePhoto, ...dePlaces, ...dePortable, ...deSafety },
 } as const;
 /** Every word of the screen in one language. */
 export type AllWords = (typeof tables)["en"];

@@ -23,6 +23,7 @@ export async function answerFace(face: FaceView, answer: Answer): Promise<Decisi
     case "not-a-face":
       return decide("not-a-face", { faceIds });
     case "leave":
+    case "adjust":
       return null;
   }
 }

@@ -9,7 +9,9 @@ export type Answer =
   | { readonly kind: "new"; readonly name: string }
   | { readonly kind: "stranger" }
   | { readonly kind: "not-a-face" }
-  | { readonly kind: "leave" };
+  | { readonly kind: "leave" }
+  /** Its box is to be moved. */
+  | { readonly kind: "adjust" };
 
 /** One line of the list that is offered for a face. */
 export interface Row {

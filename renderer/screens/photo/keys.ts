@@ -13,6 +13,9 @@ interface Acts {
   readonly panel: () => void;
   readonly look: () => void;
   readonly show: () => void;
+  readonly turn: (quarter: 1 | 3) => void;
+  /** Moves the box of the face in focus. False: there is none. */
+  readonly adjust: () => boolean;
   /** Opens the name field of the face in focus. False: there is none. */
   readonly name: () => boolean;
   /** Shows why the face in focus is held for somebody. False: there is none. */
@@ -46,6 +49,9 @@ export function photoKeys(acts: Acts): KeyMap {
     i: () => acts.panel(),
     l: () => acts.look(),
     e: () => acts.show(),
+    ",": () => acts.turn(3),
+    ".": () => acts.turn(1),
+    a: () => acts.adjust(),
     r: () => acts.name(),
     F2: () => acts.name(),
     o: () => acts.name(),

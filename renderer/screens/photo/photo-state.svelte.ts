@@ -1,6 +1,7 @@
 import type { ProblemView } from "../../../electron/contract/problems.ts";
 import type { BoxView, FaceView, PhotoView } from "../../../electron/contract/views.ts";
 import { asProblemView, ask } from "../../bridge.ts";
+import { decide } from "../../state/decide.svelte.ts";
 import { router, type PhotoSource, type Route } from "../../state/router.svelte.ts";
 import { toasts } from "../../state/toasts.svelte.ts";
 import { t } from "../../strings/words.svelte.ts";
@@ -85,6 +86,35 @@ export class PhotoState {
     } finally {
       this.looking = false;
     }
+  }
+  /** Quarters clockwise that the picture is shown turned by until it is. */
+  turning = $state(0);
+  #toTurn = 0;
+  #turns = false;
+  /** Turns the photo to the left (3) or to the right (1): shown at once. What is asked for meanwhile follows as one. */
+  async turn(quarter: 1 | 3): Promise<void> {
+    this.#toTurn = (this.#toTurn + quarter) % 4;
+    this.turning = (this.turning + quarter) % 4;
+    if (this.#turns) return;
+    this.#turns = true;
+    const photoId = this.photo?.id;
+    while (photoId !== undefined && (this.#toTurn === 1 || this.#toTurn === 2 || this.#toTurn === 3)) {
+      const turn = this.#toTurn;
+      this.#toTurn = 0;
+      await decide("turn", { photoId, quarter: turn });
+      if (this.photo?.id === photoId) await this.refresh();
+      this.turning = this.#toTurn;
+    }
+    this.#turns = false;
+    this.turning = 0;
+  }
+  /** Moves the box of a face, shown at once. */
+  async keepBox(face: FaceView, box: BoxView): Promise<void> {
+    if (this.photo === null) return;
+    this.photo = { ...this.photo, faceList: this.photo.faceList.map((one) => (one.id === face.id ? { ...one, box } : one)) };
+    const [x, y, width, height] = box;
+    await decide("adjust", { faceId: face.id, box: [x, y, width, height] });
+    await this.refresh();
   }
   /** Shows an answer at once; the next loading brings the truth, also where the answer was refused. */
   assume(faceId: number, answer: Answer): void {

@@ -53,6 +53,14 @@ export function toggleFullSize(view: View, picture: Size, stage: Size, margin: n
   return zoomView(fit, Math.max(wanted / fit.scale, 1.5), { x: stage.width / 2, y: stage.height / 2 }, picture, stage, margin);
 }
 
+/** CSS that shows the whole picture turned clockwise by so many quarters, until it comes turned itself. */
+export function turnedTransform(picture: Size, stage: Size, margin: number, quarters: number): string {
+  const turned = quarters % 2 === 0 ? picture : { width: picture.height, height: picture.width };
+  const { scale } = fitView(turned, stage, margin);
+  const middle = `translate(${stage.width / 2}px, ${stage.height / 2}px)`;
+  return `${middle} rotate(${quarters * 90}deg) scale(${scale}) translate(${-picture.width / 2}px, ${-picture.height / 2}px)`;
+}
+
 function held(at: number, length: number, room: number, margin: number): number {
   if (length <= room - 2 * margin + 0.5) return (room - length) / 2;
   const furthest = room - length - margin;
