@@ -13,7 +13,12 @@ export type Show = "everything" | "confirmed" | "proposed" | "to-check";
 export type Sort = "newest" | "oldest" | "age" | "sureness" | "quality";
 export type View = "faces" | "photos";
 
+/** Photos asked for at once. */
 const CHUNK = 5000;
+/** Faces asked for at once: few enough that pictures are answered in between. */
+const FACES = 1000;
+/** Faces that are shown before the rest of a person with very many has come. */
+const FIRST = 300;
 
 /** One person: who it is, every face, every photo, and how they are looked at. */
 export class PersonState {
@@ -22,7 +27,10 @@ export class PersonState {
   problem = $state.raw<ProblemView | null>(null);
   #faces = $state.raw<readonly FaceView[]>([]);
   photos = $state.raw<readonly PhotoTile[]>([]);
+  /** There are faces to show: all of them, or the first of very many. */
   facesReady = $state(false);
+  /** All of them are here. */
+  complete = $state(false);
   photosReady = $state(false);
   view = $state<View>(router.keptText("view", "faces") === "photos" ? "photos" : "faces");
   sort = $state<Sort>("newest");
@@ -101,17 +109,38 @@ export class PersonState {
       if (turn !== this.#turn) return;
       this.person = person;
       this.problem = null;
-      const faces = await allPages((offset, limit) => ask("person.faces", { personId, sort: "date", offset, limit }), CHUNK);
-      if (turn !== this.#turn) return;
+      // Somebody who comes back far down waits for all of them, to be put where they were.
+      const top = router.keptNumber("grid.top", 0) === 0;
+      if (!this.facesReady && top && person.faces > FIRST) await this.#loadFirst(person, turn);
+      const faces: FaceView[] = [];
+      for (let total = 1; faces.length < total;) {
+        const page = await ask("person.faces", { personId, sort: "date", offset: faces.length, limit: FACES });
+        // Asked for anew meanwhile: what is left of this one is of no use.
+        if (turn !== this.#turn) return;
+        faces.push(...page.items);
+        total = page.items.length === 0 ? 0 : page.total;
+      }
       this.#faces = faces;
       // Taken back meanwhile: it is one of these again.
       for (const face of faces) this.rejected.delete(face.id);
       this.facesReady = true;
+      this.complete = true;
       await this.filter.reload();
       if (this.view === "photos" || this.photosReady) await this.loadPhotos();
     } catch (thrown) {
       if (turn === this.#turn) this.problem = asProblemView(thrown);
     }
+  }
+  /** The newest, and those in the box above them, so that nothing above what is looked at moves when the others come. */
+  async #loadFirst({ id, state }: PersonView, turn: number): Promise<void> {
+    const boxed = state === "named" ? FIRST : 0;
+    const [box, newest] = await Promise.all([
+      ask("person.faces", { personId: id, show: "to-check", sort: "sureness", offset: 0, limit: boxed }),
+      ask("person.faces", { personId: id, sort: "date", offset: 0, limit: FIRST }),
+    ]);
+    if (turn !== this.#turn) return;
+    this.#faces = [...byId([...newest.items, ...box.items]).values()];
+    this.facesReady = true;
   }
   async loadPhotos(): Promise<void> {
     try {

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../helpers/chromium.ts";
+import { openServed, type ServedLibrary } from "../helpers/served.ts";
+import { largeLibrary } from "../helpers/synthetic-library.ts";
+import { inList, openPage } from "./open-page.ts";
+
+describe("somebody with very many faces", () => {
+  const libraryDir = mkdtempSync(join(tmpdir(), "familiar-many-"));
+  let library: ServedLibrary;
+  let browser: Browser;
+  beforeAll(async () => {
+    largeLibrary(libraryDir, { photos: 800, faces: 2400, people: 2 }).close();
+    library = await openServed(libraryDir);
+    const { items } = await library.engine.request("people.list", { show: "unnamed", limit: 1 });
+    await library.engine.request("decide", { kind: "name", payload: { personId: items[0]?.id ?? 0, name: "Ana" } });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await library.close();
+    rmSync(libraryDir, { recursive: true, force: true });
+  });
+
+  it("is shown before all of them have come, with the true count; then the last of them can be reached", async () => {
+    const { page, complaints, close } = await openPage(browser, library);
+    // What comes after the first is held up, as on a busy computer.
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((done) => (letGo = done));
+    await page.route("**/api/person.faces", async (route) => {
+      if ((route.request().postDataJSON() as { limit: number }).limit >= 1000) await held;
+      await route.continue();
+    });
+    const faces = (await library.engine.request("people.list", { limit: 1 })).items[0]?.faces ?? 0;
+    expect(faces).toBeGreaterThan(1000);
+    await inList(page, "Home", "Enter");
+    const many = faces.toLocaleString("en");
+    const tab = page.getByRole("radio", { name: new RegExp(`^Faces\\s*${many}$`, "u") });
+    await tab.waitFor();
+    await page.getByRole("grid").getByRole("gridcell").nth(20).waitFor();
+    letGo();
+    await page.getByRole("button", { name: /^Show: Everything/u }).click();
+    await page.getByRole("menuitemradio", { name: new RegExp(`^Everything.*${many}`, "u") }).waitFor();
+    await page.keyboard.press("Escape");
+    // Those without a date stand last.
+    await inList(page, "End");
+    await page.getByText("Without a date").first().waitFor();
+    // The pictures' files never were.
+    expect(complaints.filter((line) => !line.includes("404") && !line.includes("Failed to load resource"))).toEqual([]);
+    await close();
+  });
+});
