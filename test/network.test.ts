@@ -43,7 +43,7 @@ describe("the watch itself", () => {
 });
 
 describe.skipIf(!existsSync("dist/engine/process.js"))("Familiar (needs a build, which npm test makes)", () => {
-  it("the engine reads, groups, names, tries accelerators and lists packs without one; fetching a pack goes to its address alone", async () => {
+  it("the engine reads, groups, names, tries accelerators and lists packs without one; fetching a pack, and asking for a newer version, goes to its address alone", async () => {
     await writePeople(join(dir, "photos"), 2);
     const plan = {
       about: { ...mobilefacenet.about, name: "far", file: "far.onnx" },
@@ -57,9 +57,18 @@ describe.skipIf(!existsSync("dist/engine/process.js"))("Familiar (needs a build,
     await engine.ask("decide", { kind: "name", payload: { personId: first?.id, name: "Ana" } });
     await engine.ask("packs.list", {});
     await engine.ask("export", {});
+    // Newer versions: an address alone asks nobody, nor does the wish to be able to; asking does, and only there.
+    await engine.ask("settings.set", { updateFeed: "https://192.0.2.9/familiar" });
+    expect(await engine.ask("updates.check", {}).catch((problem: { code: string }) => problem.code)).toBe("updates-off");
+    await engine.ask("settings.set", { checkUpdates: true });
+    await engine.ask("scan.start", {});
+    await engine.ask("status", {});
     expect(left()).toEqual([]);
+    const updates = engine.ask("updates.check", {}).catch((problem: { code: string }) => problem.code);
+    await expect.poll(left).toEqual(["connect 192.0.2.9"]);
+    expect(await updates).toBe("update-feed");
     const fetched = engine.ask("packs.fetch", { name: "far" }).catch((problem: { code: string }) => problem.code);
-    await expect.poll(left).toEqual(["connect 192.0.2.7"]);
+    await expect.poll(left).toEqual(["connect 192.0.2.9", "connect 192.0.2.7"]);
     await engine.ask("packs.cancel", { name: "far" });
     expect(await fetched).toBe("cancelled");
     await engine.close();

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { findingArgs, place } from "./finding-args.ts";
 import { checkAbove, daring, groupingArgs } from "./grouping-args.ts";
 import { safetyArgs } from "./safety-args.ts";
+import { isFeedAddress } from "./update-views.ts";
 
 /** Schemas of every request's arguments: the door parses with these, and the types below come from them, so the two cannot drift. */
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -149,7 +150,13 @@ export const requestArgs = {
   }),
   "packs.list": none,
   /** Fetches a pack by its pinned address; answers when it is ready. */
+    checkUpdates: v.optional(v.boolean()),
+    updateFeed: v.optional(
+      v.pipe(v.string(), v.trim(), v.maxLength(500), v.check(isFeedAddress, "an https address, or http on this computer")),
+    ),
   "packs.fetch": v.strictObject({ name: text }),
+  /** Asks the list of versions, once. Refused while `checkUpdates` is off. */
+  "updates.check": none,
   /** Stops fetching; what has come is gone on with the next time. */
   "packs.cancel": v.strictObject({ name: text }),
   /** Takes a pack's weights from a file that somebody has; which pack it is tells its hash. */

@@ -4,6 +4,8 @@ export type Command =
   | { readonly do: "redo" }
   | { readonly do: "find" }
   | { readonly do: "keys" }
+  /** Goes to where newer versions are asked for, and asks where that is switched on. */
+  | { readonly do: "updates" }
   | { readonly do: "go"; readonly to: CommandPlace }
   | { readonly do: "person"; readonly personId: number }
   | { readonly do: "photo"; readonly photoId: number };

@@ -86,6 +86,17 @@ export const problems = {
     "The graphics card did not answer. Familiar goes on without it, more slowly.",
     "Update its driver, then choose it again in Settings.",
   ),
+  // Newer versions
+  "updates-off": t(
+    "permanent",
+    "Familiar does not ask for newer versions.",
+    "Switch it on in Settings, under About, and give the address of the list of versions.",
+  ),
+  "update-feed": t(
+    "transient",
+    "The list of versions could not be read.",
+    "Check the connection, and the address in Settings, under About. Nothing was changed.",
+  ),
   // Requests and decisions
   "bad-request": t("permanent", "Familiar did not understand that request.", "Look at its spelling and try again."),
   "person-not-found": t("permanent", "That person is no longer there.", "Look in History: it may have been merged."),

@@ -3,6 +3,7 @@ import type { ExportView, LookAlikesView, PairView, SuggestView } from "./findin
 import type { ConflictView, JoinedView, MetricView, PreviewView, SuggestionsView } from "./grouping-views.ts";
 import type { GrowthView, SavedGrowth } from "./growth-views.ts";
 import type { PortableDocument } from "./portable.ts";
+import type { UpdateView } from "./update-views.ts";
 import type { BackupView, ForgetPreview, ForgetResult, RestorePreview, RestoreResult } from "./safety-views.ts";
 import type {
   AlbumView,
@@ -88,6 +89,7 @@ export interface Results {
   "person.suggestions": SuggestionsView;
   "settings.get": SettingsView;
   "settings.set": SettingsView;
+  "updates.check": UpdateView;
   "packs.list": readonly PackView[];
   "packs.fetch": readonly PackView[];
   "packs.cancel": readonly PackView[];

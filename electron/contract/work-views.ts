@@ -101,6 +101,9 @@ export interface SettingsView {
   readonly notify: boolean;
   readonly openAtLogin: boolean;
   readonly tray: boolean;
+  /** Whether one may ask for newer versions, and where the list of them is; nothing asks by itself. */
+  readonly checkUpdates: boolean;
+  readonly updateFeed: string;
 }
 
 export interface IndexResult {

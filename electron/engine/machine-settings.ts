@@ -24,6 +24,12 @@ export const machineSettings = {
     /** False-accept rate that is measured at, and people and pairs from which it can be: three times as many pairs as one of which is wrong. */
     accuracy: { rate: 1e-3, people: 3, same: 50, different: 3_000 },
   },
+  updates: {
+    /** Milliseconds that the list of versions may take, bytes it may have (a real one has a few thousand), and signs shown of its notes. */
+    patience: 15_000,
+    largest: 262_144,
+    notes: 4_000,
+  },
   fetch: {
     /** Milliseconds without a byte before an address that a model is fetched from is given up. */
     silence: 30_000,

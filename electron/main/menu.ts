@@ -15,6 +15,7 @@ export function setMenu(actions: MenuActions, words: HostWords, mac = process.pl
     return { id, label, accelerator, registerAccelerator: false, click: () => actions.command(command) };
   };
   const settings = item("settings", words.places.settings, "CmdOrCtrl+,", { do: "go", to: "settings" });
+  const updates: MenuItemConstructorOptions = { id: "updates", label: words.updates, click: () => actions.command({ do: "updates" }) };
   const file: MenuItemConstructorOptions = {
     label: words.file,
     submenu: [
@@ -50,12 +51,16 @@ export function setMenu(actions: MenuActions, words: HostWords, mac = process.pl
   const help: MenuItemConstructorOptions = {
     role: "help",
     label: words.help,
-    submenu: [{ id: "keys", label: words.keys, click: () => actions.command({ do: "keys" }) }],
+    submenu: [
+      { id: "keys", label: words.keys, click: () => actions.command({ do: "keys" }) },
+      ...(mac ? [] : [{ type: "separator" as const }, updates]),
+    ],
   };
   const app: MenuItemConstructorOptions = {
     role: "appMenu",
     submenu: [
       { role: "about" },
+      updates,
       { type: "separator" },
       settings,
       { type: "separator" },

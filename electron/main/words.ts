@@ -13,6 +13,7 @@ export interface HostWords {
   readonly redo: string;
   readonly find: string;
   readonly keys: string;
+  readonly updates: string;
   readonly open: string;
   readonly quit: string;
   readonly places: Readonly<Record<CommandPlace, string>>;
@@ -32,6 +33,7 @@ export const hostWords: Readonly<Record<SettingsView["language"], HostWords>> = 
     redo: "Redo decision",
     find: "Go to a person or place …",
     keys: "Keys",
+    updates: "Check for Updates …",
     open: "Open Familiar",
     quit: "Quit Familiar",
     places: {
@@ -57,6 +59,7 @@ export const hostWords: Readonly<Record<SettingsView["language"], HostWords>> = 
     redo: "Entscheidung wiederholen",
     find: "Zu einer Person oder einem Ort …",
     keys: "Tasten",
+    updates: "Nach Updates suchen …",
     open: "Familiar öffnen",
     quit: "Familiar beenden",
     places: {

@@ -6,6 +6,21 @@ const pairs = (n: number): string => counted(n, "Paar", "Paaren");
 
 /** German words about models. */
 export const dePacks: PacksWords = {
+  updates: {
+    ask: "Nach neueren Versionen fragen, wenn ich will",
+    askText:
+      "Familiar fragt die Adresse unten, wenn du den Knopf drückst, und sonst nie. Es sagt nur Bescheid; einspielen musst du selbst.",
+    feed: "Adresse der Versionsliste",
+    feedText: "Der Ordner oder die Datei, die der Hersteller deiner Ausgabe nennt; sie beginnt mit https.",
+    check: "Jetzt nachsehen",
+    checking: "Sieht nach",
+    newer: (version) => `Version ${version} ist zu haben.`,
+    none: (version) => `Es gibt keine neuere Version als ${version}.`,
+    from: (date) => `Vom ${date}`,
+    address: "Hier liegt sie",
+    copy: "Adresse kopieren",
+    copied: "Kopiert.",
+  },
   packs: {
     coming: "kommt",
     comingFar: (done, total) => `Liest Gesichter: ${number(done)} von ${photos(total)}`,

@@ -71,6 +71,14 @@ export const deProblems: Readonly<Partial<Record<ProblemCode, readonly [sentence
   "undo-blocked": ["Das lässt sich nicht allein zurücknehmen: Etwas Späteres baut darauf auf.", "Nimm zuerst das Spätere zurück."],
   "nothing-to-undo": ["Es gibt nichts zurückzunehmen.", ""],
   "nothing-to-redo": ["Es gibt nichts zu wiederholen.", ""],
+  "updates-off": [
+    "Familiar fragt nicht nach neueren Versionen.",
+    "Schalte es in den Einstellungen unter „Über“ ein und gib die Adresse der Versionsliste an.",
+  ],
+  "update-feed": [
+    "Die Versionsliste war nicht zu lesen.",
+    "Prüfe die Verbindung und die Adresse in den Einstellungen unter „Über“. Nichts wurde verändert.",
+  ],
   cancelled: ["Angehalten, wie gewünscht.", ""],
   "engine-gone": ["Der Teil von Familiar, der Fotos liest, hat aufgehört.", "Er startet von selbst wieder. Nichts ging verloren."],
   internal: [

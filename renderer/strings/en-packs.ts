@@ -2,6 +2,20 @@ import { counted, number, percent } from "./format.ts";
 
 /** English words about models: how they are changed, and how they do here. */
 export const enPacks = {
+  updates: {
+    ask: "Ask for newer versions when I want",
+    askText: "Familiar asks the address below when you press the button, and at no other time. It only tells; installing is yours.",
+    feed: "Address of the list of versions",
+    feedText: "The folder or file that the maker of your copy gives, beginning with https.",
+    check: "Check now",
+    checking: "Checking",
+    newer: (version: string) => `Version ${version} can be had.`,
+    none: (version: string) => `There is no newer version than ${version}.`,
+    from: (date: string) => `From ${date}`,
+    address: "Where it is",
+    copy: "Copy the address",
+    copied: "Copied.",
+  },
   packs: {
     coming: "coming",
     comingFar: (done: number, total: number) => `Reading faces: ${number(done)} of ${counted(total, "photo", "photos")}`,

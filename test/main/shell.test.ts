@@ -76,6 +76,8 @@ describe("the menu", () => {
     await expect.poll(text).toContain("Recognition");
     await desktop.act("clickMenu", "undo");
     await expect.poll(text).toContain("nothing to take back");
+    await desktop.act("clickMenu", "updates");
+    await expect.poll(text).toContain("Familiar does not ask for newer versions.");
     await desktop.act("clickMenu", "keys");
     await expect.poll(() => desktop.act("evaluate", "document.querySelectorAll('[role=dialog]').length")).toBe(1);
     await desktop.act(

@@ -17,6 +17,8 @@ export const asDelivered: SettingsView = {
   notify: true,
   openAtLogin: false,
   tray: false,
+  checkUpdates: false,
+  updateFeed: "",
 };
 
 /** What a person chose for this library, over what is delivered. */

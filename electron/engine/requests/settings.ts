@@ -1,3 +1,4 @@
+import { checkUpdate } from "../flows/check-update.ts";
 import { measurePack } from "../flows/measure-pack.ts";
 import { cancelFetch, fetchPackFor, importPack, listPacks, usePack } from "../flows/packs.ts";
 import { prefer, preferences } from "../flows/preferences.ts";
@@ -14,6 +15,7 @@ export const settingsHandlers = {
     house.emit("changed", { what: ["settings"], personIds: [] });
     return after;
   },
+  "updates.check": (house) => checkUpdate(house),
   "packs.list": (house) => listPacks(house),
   "packs.fetch": (house, { name }) => fetchPackFor(house, name),
   "packs.cancel": (house, { name }) => cancelFetch(house, name),
