@@ -178,6 +178,6 @@ export const requestArgs = {
 } as const;
 export type RequestName = keyof typeof requestArgs;
 /** Requests that are answered also while the library cannot be opened. */
-export type ClosedRequest = "backups.list" | "backups.preview" | "backups.restore";
+export type ClosedRequest = "backups.list" | "backups.preview" | "backups.restore" | "library.startEmpty";
 export type RequestArgs<N extends RequestName> = v.InferInput<(typeof requestArgs)[N]>;
 export type ParsedArgs<N extends RequestName> = v.InferOutput<(typeof requestArgs)[N]>;

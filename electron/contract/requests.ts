@@ -4,7 +4,7 @@ import type { ConflictView, JoinedView, MetricView, PreviewView, SuggestionsView
 import type { GrowthView, SavedGrowth } from "./growth-views.ts";
 import type { PortableDocument } from "./portable.ts";
 import type { UpdateView } from "./update-views.ts";
-import type { BackupView, ForgetPreview, ForgetResult, RestorePreview, RestoreResult } from "./safety-views.ts";
+import type { BackupView, ForgetPreview, ForgetResult, RestorePreview, RestoreResult, StartedEmpty } from "./safety-views.ts";
 import type {
   AlbumView,
   DecisionResult,
@@ -80,6 +80,7 @@ export interface Results {
   "backups.make": BackupView;
   "backups.preview": RestorePreview;
   "backups.restore": RestoreResult;
+  "library.startEmpty": StartedEmpty;
   "forget.preview": ForgetPreview;
   forget: ForgetResult;
   "grouping.preview": PreviewView;

@@ -13,6 +13,8 @@ export const safetyArgs = {
   "backups.preview": v.strictObject({ id: copy }),
   /** Puts a copy, by default the newest good one, in the catalogue's place; what stands is copied first. */
   "backups.restore": v.strictObject({ id: v.optional(copy) }),
+  /** Gives a library whose catalogue is damaged, and that has no good copy, an empty one; the damaged one is set aside, never deleted. */
+  "library.startEmpty": v.strictObject({ confirmed: v.literal(true) }),
   /** What forgetting a person or group, or without one everything, would remove; changes nothing. */
   "forget.preview": v.strictObject({ personId }),
   /** Forgets for good. `backups`: also every copy of the catalogue, which would bring it back. */

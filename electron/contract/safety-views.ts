@@ -48,6 +48,12 @@ export interface RestoreResult {
   readonly sentence: string;
 }
 
+export interface StartedEmpty {
+  /** Path of the damaged catalogue; null where there was none any more. */
+  readonly setAside: string | null;
+  readonly sentence: string;
+}
+
 export interface ForgetPreview {
   /** Null: everything. */
   readonly personId: number | null;

@@ -11,6 +11,9 @@ import { guestsMay } from "./guests.ts";
 import { BodyTooLarge, largestBody, largestImport, readJson } from "./read-body.ts";
 import type { StaticFile } from "./static-files.ts";
 
+/** Requests after which pictures that a browser keeps may show what was forgotten, or have ids that are others' now. */
+const renumbers: ReadonlySet<string> = new Set<RequestName>(["forget", "backups.restore", "library.startEmpty"]);
+
 /** A request that has been let in, and what it may be answered with. */
 export interface Visit {
   readonly request: IncomingMessage;
@@ -54,8 +57,7 @@ async function answerRequest({ request, response, engine, role }: Visit, name: s
     const args = await readJson(request, name === "import" ? largestImport : largestBody);
     // The engine checks the arguments against the contract; their type here is only what was sent.
     const result = await engine.request(name, args as never);
-    // Pictures that the browser keeps may show what was forgotten, or have ids that are others' now.
-    if (name === "forget" || name === "backups.restore") response.setHeader("Clear-Site-Data", '"cache"');
+    if (renumbers.has(name)) response.setHeader("Clear-Site-Data", '"cache"');
     answerJson(response, 200, result ?? null);
   } catch (thrown) {
     if (!(thrown instanceof BodyTooLarge)) return answerProblem(response, problemOf(thrown));

@@ -4,7 +4,8 @@ import { idOf } from "./people-named.ts";
 import type { Call, Verb } from "./verb.ts";
 
 /** What a damaged catalogue's sentence is followed by where there is no screen to press a button on. */
-export const howToRestore = '"familiar backups" lists its copies; "familiar restore" puts the newest good one in its place.';
+export const howToRestore =
+  '"familiar backups" lists its copies; "familiar restore" puts the newest good one in its place. Where none is good, "familiar start-empty" says what is left to do.';
 
 /** Copies of the catalogue, putting one back, and forgetting. */
 export const safetyVerbs = {
@@ -25,12 +26,25 @@ export const safetyVerbs = {
     },
     words: (a: { sentence: string } | RestorePreview) => ("sentence" in a ? a.sentence : changes(a)),
   },
+  "start-empty": {
+    usage: "[--yes]",
+    evenClosed: true,
+    run: ({ engine, values }) =>
+      values.yes === true ? engine.request("library.startEmpty", { confirmed: true }) : Promise.resolve({ sentence: lastResort }),
+    words: ({ sentence }: { sentence: string }) => sentence,
+  },
   forget: {
     usage: "--person NAME | --all [--keep-copies] [--yes]",
     run: forget,
     words: (a: ForgetPreview | ForgetResult) => ("sentence" in a ? a.sentence : wouldGo(a)),
   },
 } satisfies Record<string, Verb>;
+
+const lastResort = [
+  "This is for a library whose catalogue is damaged and that has no good copy of it.",
+  "It begins with an empty catalogue: names, people and decisions are gone unless you have a file of names to import. Folders have to be added again; your photos are not touched.",
+  "The damaged catalogue is set aside in the library's folder, never deleted. Nothing was done yet: say --yes to do it.",
+].join("\n");
 
 /** Without `--yes` it only says what would go. */
 async function forget({ engine, values }: Call): Promise<ForgetPreview | ForgetResult> {

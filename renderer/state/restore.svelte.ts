@@ -23,6 +23,19 @@ export async function restoreCopy(id: string | null, when: string): Promise<Prob
   }
 }
 
+/** Begins with an empty catalogue where nothing better is left, and says so. Answers what went wrong, or null. */
+export async function startEmpty(): Promise<ProblemView | null> {
+  try {
+    await ask("library.startEmpty", { confirmed: true });
+    toasts.closeDone();
+    toasts.say(t().safety.startedEmpty, { tone: "done" });
+    await Promise.all([library.refresh(), library.refreshSettings()]);
+    return null;
+  } catch (thrown) {
+    return asProblemView(thrown);
+  }
+}
+
 function say(problem: ProblemView | null): void {
   if (problem !== null) toasts.problem(problem);
 }

@@ -47,6 +47,16 @@ export const deSafety: SafetyWords = {
     closedGood: (when, n, d) =>
       `Die Sicherung von ${when} ist vollständig: ${people(n)}, ${decisions(d)}. Deine Fotos sind nicht betroffen.`,
     closedNone: "Es gibt keine gute Sicherung davon. Deine Fotos sind nicht betroffen.",
+    startEmpty: "Mit einem leeren Katalog anfangen",
+    startEmptyTitle: "Mit einem leeren Katalog anfangen?",
+    startEmptyText: [
+      "Die Namen, Personen und Entscheidungen aus dem beschädigten Katalog sind dann nicht da: Familiar beginnt wie am ersten Tag, und du fügst deine Ordner wieder hinzu.",
+      "Der beschädigte Katalog wird im Ordner der Bibliothek beiseitegelegt, nicht gelöscht. Wer sich mit Datenbanken auskennt, kann vielleicht noch etwas daraus retten.",
+      "Wenn du deine Namen einmal als Datei gesichert hast, kommen sie daraus zurück, während deine Fotos gelesen werden.",
+    ],
+    startEmptyYes: "Leer anfangen",
+    startEmptyFile: "Mit Namen aus einer Datei anfangen",
+    startedEmpty: "Mit einem leeren Katalog angefangen. Der beschädigte wurde beiseitegelegt.",
     otherCopies: "Andere Sicherungen",
     stillThere: "Der beschädigte Katalog wird beiseitegelegt, nicht gelöscht.",
     forget: "Vergessen",

@@ -47,6 +47,16 @@ export const enSafety = {
     closedGood: (when: string, n: number, d: number) =>
       `The backup of ${when} is complete: ${people(n)}, ${decisions(d)}. Your photos are not affected.`,
     closedNone: "There is no good backup of it. Your photos are not affected.",
+    startEmpty: "Start with an empty catalogue",
+    startEmptyTitle: "Start with an empty catalogue?",
+    startEmptyText: [
+      "The names, people and decisions in the damaged catalogue will not be there: Familiar begins as on its first day, and you add your folders again.",
+      "The damaged catalogue is set aside in the library’s folder, not deleted. Somebody who knows databases may still get something out of it.",
+      "If you once saved your names as a file, they come back from it as your photos are read.",
+    ],
+    startEmptyYes: "Start empty",
+    startEmptyFile: "Start with names from a file",
+    startedEmpty: "Started with an empty catalogue. The damaged one was set aside.",
     otherCopies: "Other backups",
     stillThere: "The damaged catalogue is set aside, not deleted.",
     forget: "Forget",

@@ -91,6 +91,19 @@ describe("the command line", () => {
     expect(json("status")).toMatchObject({ photos: 1 });
   });
 
+  it("starts empty only as a last resort, and when it is told twice", () => {
+    const lost = join(dir, "lost");
+    openKeep({ libraryDir: lost }).close();
+    expect(familiar(lost, "start-empty", "--yes").said).toContain("This catalogue is whole. Nothing was done.");
+    writeFileSync(join(lost, "catalog.db"), "x".repeat(5_000));
+    expect(familiar(lost, "status").said).toContain('"familiar start-empty" says what is left to do.');
+    expect(familiar(lost, "start-empty").out).toContain("Nothing was done yet: say --yes to do it.");
+    expect(familiar(lost, "status").status).toBe(1);
+    expect(familiar(lost, "start-empty", "--yes").out).toContain("An empty catalogue is in place.");
+    expect(familiar(lost, "status").status).toBe(0);
+    expect(readdirSync(lost).some((name) => name.startsWith("catalog set aside"))).toBe(true);
+  });
+
   it("forgets only when it is told twice, and says what it did", () => {
     expect(json("forget")).toMatchObject({ problem: { code: "bad-request" } });
     expect(json("forget", "--person", "Nobody")).toMatchObject({ problem: { code: "person-not-found" } });

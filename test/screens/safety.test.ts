@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -122,6 +122,45 @@ describe("a library that cannot be opened", () => {
     await goTo(page, "People");
     await page.getByText("Ana Lima").first().waitFor();
     await close();
+  });
+
+  it("without a good backup begins empty only when that was read and said, with names from a file", async () => {
+    const lost = join(dir, "lost");
+    const known = await makeSmallLibrary(lost);
+    const before = await openServed(lost, true);
+    await nameThem(before.engine, known, ["Ana Lima"]);
+    const file = join(dir, "names.json");
+    writeFileSync(file, JSON.stringify(await before.engine.request("export", {})));
+    await before.close();
+    rmSync(join(lost, "backups"), { recursive: true, force: true });
+    writeFileSync(join(lost, "catalog.db"), "x".repeat(9_000));
+    const served = await openServed(lost, true);
+    const { page, close } = await openPage(browser, served, { bypassCSP: true });
+    await page.getByText("There is no good backup of it. Your photos are not affected.").waitFor();
+    const offered = page.getByRole("button", { name: "Start with an empty catalogue" });
+    await offered.focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Start with an empty catalogue?" });
+    await dialog.getByText("is set aside in the library’s folder, not deleted").waitFor();
+    await drawn(page);
+    expect(await axe(page)).toEqual([]);
+    // Read, and not done.
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    expect(readdirSync(lost).filter((name) => name.startsWith("catalog set aside"))).toEqual([]);
+    await offered.click();
+    const choosing = page.waitForEvent("filechooser");
+    await dialog.getByRole("button", { name: "Start with names from a file" }).click();
+    await (await choosing).setFiles(file);
+    await page
+      .getByText(/faces wait for photos that have not been read here/u)
+      .first()
+      .waitFor();
+    await page.getByRole("heading", { name: /^Everyone in your photos/u }).waitFor();
+    expect(readdirSync(lost).filter((name) => name.startsWith("catalog set aside"))).toHaveLength(1);
+    expect(await served.engine.request("status", {})).toMatchObject({ photos: 0, folders: [] });
+    await close();
+    await served.close();
   });
 
   it("waits kindly while another copy of Familiar has the library", async () => {

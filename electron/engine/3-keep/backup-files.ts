@@ -148,11 +148,20 @@ export function putInPlace(libraryDir: string, file: string, at: Date): string |
     rmSync(incoming, { force: true });
     throw asProblem(thrown, file);
   }
-  const aside = `${catalog.slice(0, -3)} set aside ${at.toISOString().replaceAll(":", "-")}.db`;
+  const aside = setAside(libraryDir, at);
+  renameSync(incoming, catalog);
+  return aside;
+}
+
+/** Renames the catalogue of a closed library with all that belongs to it; nothing is deleted. Answers its new path, or null where there is none. */
+export function setAside(libraryDir: string, at: Date): string | null {
+  const catalog = join(libraryDir, "catalog.db");
+  const name = `${catalog.slice(0, -3)} set aside ${at.toISOString().replaceAll(":", "-")}`;
+  let aside = `${name}.db`;
+  for (let n = 2; existsSync(aside); n++) aside = `${name} ${n}.db`;
   const existed = existsSync(catalog);
   // The log goes first: without its catalogue it is harmless, while a restored catalogue beside a stranger's log is not.
   for (const end of ["-wal", "-shm", ""]) if (existsSync(catalog + end)) renameSync(catalog + end, aside + end);
-  renameSync(incoming, catalog);
   return existed ? aside : null;
 }
 

@@ -4,7 +4,7 @@ import Sqlite from "better-sqlite3";
 import { Problem, asProblem } from "../errors.ts";
 import { log } from "../log.ts";
 import { settings } from "../settings.ts";
-import { copyCatalog, finishPutting, newestGoodBackup } from "./backup-files.ts";
+import { copyCatalog, finishPutting, listBackups, newestGoodBackup } from "./backup-files.ts";
 import { catchUp } from "./catch-up.ts";
 import { finishForgetting } from "./forget-everything.ts";
 import { stopCopies } from "./late-copy.ts";
@@ -77,8 +77,8 @@ export function closeStore(store: Store): void {
 
 function openCatalog(libraryDir: string, backupsDir: string, now: () => Date): Sqlite.Database {
   const file = join(libraryDir, "catalog.db");
-  // Copies without a catalogue: it was lost. An empty one in its place would look as if everything were gone.
-  if (!existsSync(file) && newestGoodBackup(backupsDir) !== null) throw damaged(backupsDir, file, null);
+  // Copies without a catalogue, good ones or not: it was lost. An empty one in its place would look as if everything were gone.
+  if (!existsSync(file) && listBackups(backupsDir).length > 0) throw damaged(backupsDir, file, null);
   let db: Sqlite.Database | null = null;
   try {
     db = new Sqlite(file, { timeout: settings.keep.busy });

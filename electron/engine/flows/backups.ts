@@ -1,9 +1,10 @@
-import { join } from "node:path";
-import type { BackupView, RestorePreview, RestoreResult } from "../../contract/safety-views.ts";
+import { basename, join } from "node:path";
+import type { BackupView, RestorePreview, RestoreResult, StartedEmpty } from "../../contract/safety-views.ts";
 import { backupsOf } from "../3-keep/backup.ts";
 import { backupOf, listBackups, previewBackup } from "../3-keep/backup-files.ts";
 import { compareBackup } from "../3-keep/backup-preview.ts";
 import { restoreLibrary } from "../3-keep/restore.ts";
+import { startEmpty } from "../3-keep/start-empty.ts";
 import type { BackupPreview } from "../3-keep/shapes.ts";
 import type { House } from "./house.ts";
 
@@ -43,6 +44,16 @@ export function restoreCopy(libraryDir: string, id: string | undefined): Restore
     kept: kept === null ? null : viewOf(previewBackup(kept)),
     setAside: aside,
     sentence: `The copy of ${when(copy.at)} is in place.${before}`,
+  };
+}
+
+/** Sets a damaged catalogue without a good copy aside and puts an empty one in its place. See `startEmpty`. */
+export function startAnew(libraryDir: string): StartedEmpty {
+  const aside = startEmpty(libraryDir);
+  const where = aside === null ? "" : ` What could not be opened was set aside as “${basename(aside)}”, not deleted.`;
+  return {
+    setAside: aside,
+    sentence: `An empty catalogue is in place.${where} Add your folders again; a file of names brings names back as their photos are read.`,
   };
 }
 

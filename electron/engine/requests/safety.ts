@@ -1,6 +1,6 @@
 import type { ClosedRequest, ParsedArgs } from "../../contract/args.ts";
 import type { Results } from "../../contract/requests.ts";
-import { listCopies, makeCopy, previewCopy, restoreCopy } from "../flows/backups.ts";
+import { listCopies, makeCopy, previewCopy, restoreCopy, startAnew } from "../flows/backups.ts";
 import { forgetInClosed, previewForgetting } from "../flows/forget.ts";
 import type { Library } from "../flows/library.ts";
 import type { Handlers } from "./handlers.ts";
@@ -27,6 +27,7 @@ export const libraryHandlers: {
     });
     return result;
   },
+  "library.startEmpty": (library) => library.whileClosed(startAnew),
   async forget(library, { personId, backups }) {
     const result = await library.whileClosed((dir) => forgetInClosed(dir, personId ?? null, backups));
     if (result.personId !== null) await library.use((house) => house.grouper.soon());
