@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { app, dialog, type BrowserWindow } from "electron";
 import { channels } from "../contract/channels.ts";
@@ -7,6 +8,7 @@ import { libraryPlace } from "../contract/library-place.ts";
 import type { ProgressView, ScanPhase, SettingsView } from "../contract/views.ts";
 import { answerPage, chooseFolders } from "./answer-page.ts";
 import { Attention } from "./attention.ts";
+import { dataFolder } from "./data-folder.ts";
 import { EngineHost } from "./engine-host.ts";
 import { folderArguments } from "./folder-arguments.ts";
 import { setMenu } from "./menu.ts";
@@ -80,7 +82,7 @@ async function start(): Promise<void> {
   await app.whenReady();
   const host = new EngineHost({
     entry: join(dist, "engine", "process.js"),
-    libraryDir: libraryArgument() ?? libraryPlace(process.platform, process.env, app.getPath("home")),
+    libraryDir: library,
     modelsDir: app.isPackaged ? join(process.resourcesPath, "models") : join(app.getAppPath(), "models", "onnx"),
     onEvent: (name, payload) => {
       if (window !== null && !window.isDestroyed()) window.webContents.send(channels.event, name, payload);
@@ -173,13 +175,24 @@ function libraryArgument(): string | undefined {
     .find((word) => word.startsWith("--library="))
     ?.slice("--library=".length);
 }
+/** The words as they were given: Chromium may reorder the other copy's, and add to them. */
+function wordsOf(given: unknown, argv: readonly string[]): readonly string[] {
+  const words = typeof given === "object" && given !== null && "words" in given ? given.words : null;
+  return Array.isArray(words) && words.every((word) => typeof word === "string") ? words : ownArguments(argv);
+}
 
 registerScheme();
-if (!app.requestSingleInstanceLock()) app.quit();
+const usualLibrary = libraryPlace(process.platform, process.env, app.getPath("home"));
+const library = resolve(libraryArgument() ?? usualLibrary);
+const data = dataFolder(app.getPath("userData"), library, usualLibrary);
+mkdirSync(data, { recursive: true });
+// The lock is that of this folder.
+app.setPath("userData", data);
+if (!app.requestSingleInstanceLock({ words: [...ownArguments(process.argv)] })) app.quit();
 else {
-  app.on("second-instance", (_event, argv, workingDir) => {
+  app.on("second-instance", (_event, argv, workingDir, given) => {
     showWindow();
-    take(ownArguments(argv), workingDir);
+    take(wordsOf(given, argv), workingDir);
   });
   // macOS hands over addresses and folders so, also before the app is ready.
   app.on("open-url", (event, address) => {

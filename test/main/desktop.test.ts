@@ -167,6 +167,43 @@ describe("a hostile page", () => {
   });
 });
 
+describe("a second copy of the app", () => {
+  it("on the same library ends at once, brings the first to the front and hands over what it was given, however the library is spelled", async () => {
+    await desktop.act("minimize");
+    const folder = join(desktop.home, "handed over");
+    mkdirSync(folder);
+    const second = await openDesktop([folder], {}, undefined, { home: desktop.home, library: "photos/../library/" });
+    expect([await second.ended, second.said()]).toEqual([0, ""]);
+    await expect.poll(() => desktop.act("focused")).toBe(true);
+    const paths = async () => ((await request("status")) as { ok: { folders: { path: string }[] } }).ok.folders.map(({ path }) => path);
+    await expect.poll(paths).toContain(folder);
+    await request("folders.remove", {
+      folderId: ((await request("status")) as { ok: { folders: { id: number; path: string }[] } }).ok.folders.find(
+        ({ path }) => path === folder,
+      )?.id,
+    });
+  });
+  it("on another library runs beside it, each with its own window and its own people", async () => {
+    const second = await openDesktop([], {}, undefined, { home: desktop.home, library: "another library" });
+    await expect.poll(() => second.act("text")).toContain("Everyone in your photos");
+    expect(await second.act("evaluate", "window.familiar.request('status', {}).then(({ ok }) => ok.library)")).toBe(
+      join(desktop.home, "another library"),
+    );
+    expect(await request("status")).toMatchObject({ ok: { library: join(desktop.home, "library") } });
+    expect(second.data).not.toBe(desktop.data);
+    await second.act("closeWindow");
+    if (process.platform !== "darwin") expect(await second.ended).toBe(0);
+    await second.dispose();
+  });
+  it("that was killed leaves no lock behind", async () => {
+    const place = { home: desktop.home, library: "a third library" };
+    await (await openDesktop([], {}, undefined, place)).dispose();
+    const again = await openDesktop([], {}, undefined, place);
+    expect(again.said()).toBe("Familiar is open.\n");
+    await again.dispose();
+  });
+});
+
 describe("when something breaks", () => {
   it("starts a crashed engine again, tells, and loses nothing", async () => {
     await desktop.act(
@@ -194,18 +231,13 @@ describe("the end", () => {
     async () => {
       await desktop.act("closeWindow");
       expect(await desktop.ended).toBe(0);
-      expect(JSON.parse(readFileSync(join(desktop.home, "userData", "window.json"), "utf8"))).toMatchObject({
+      expect(JSON.parse(readFileSync(join(desktop.data, "window.json"), "utf8"))).toMatchObject({
         width: 1280,
         maximized: false,
       });
       expect(existsSync(join(desktop.home, "library", "catalog.db"))).toBe(true);
     },
   );
-  it("comes at once to a second copy of the app", async () => {
-    const second = await openDesktop([], { DOUBLE_SECOND: "1" });
-    expect([await second.ended, second.said()]).toEqual([0, ""]);
-    await second.dispose();
-  });
   it("comes in the middle of a reading, and the next start goes on from there", async () => {
     const reading = await openDesktop([], {}, (home) => mkdirSync(join(home, "many")));
     const folder = join(reading.home, "many");

@@ -2,11 +2,14 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { dataFolder } from "../../electron/main/data-folder.ts";
 import type { Acts } from "./double/control.ts";
 
 export interface Desktop {
   /** A folder of its own: the app's data, and `library` in it. */
   readonly home: string;
+  /** The app's own folder for its library. */
+  readonly data: string;
   /** What the app wrote to its standard output so far. */
   readonly said: () => string;
   act<N extends keyof Acts>(name: N, ...args: Parameters<Acts[N]>): Promise<unknown>;
@@ -16,16 +19,21 @@ export interface Desktop {
   dispose(): Promise<void>;
 }
 
-/** Starts the built desktop app in the stand-in for Electron. */
+/**
+ * Starts the built desktop app in the stand-in for Electron. `beside`: on the same computer as another, with the library of that name there;
+ * its folder stays that other's.
+ */
 export async function openDesktop(
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
   before?: (home: string) => void,
+  beside?: { readonly home: string; readonly library: string },
 ): Promise<Desktop> {
-  const home = mkdtempSync(join(tmpdir(), "familiar-desktop-"));
+  const home = beside?.home ?? mkdtempSync(join(tmpdir(), "familiar-desktop-"));
+  const library = join(home, beside?.library ?? "library");
   before?.(home);
   const register = new URL("./double/register.mjs", import.meta.url).href;
-  const child = spawn(process.execPath, ["--import", register, "dist/main/main.js", ...args, `--library=${join(home, "library")}`], {
+  const child = spawn(process.execPath, ["--import", register, "dist/main/main.js", ...args, `--library=${library}`], {
     env: { ...process.env, DOUBLE_HOME: home, ...env },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
@@ -53,6 +61,7 @@ export async function openDesktop(
   await Promise.race([open, ended]);
   return {
     home,
+    data: dataFolder(join(home, "userData"), library, ""),
     said: () => words,
     act: (name, ...given) =>
       new Promise((done, fail) => {
@@ -65,7 +74,7 @@ export async function openDesktop(
     async dispose() {
       child.kill("SIGKILL");
       await ended;
-      rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      if (beside === undefined) rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
 }

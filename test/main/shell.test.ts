@@ -152,7 +152,7 @@ describe.skipIf(process.platform === "darwin")("the icon beside the clock (not o
     await expect.poll(() => text().catch(() => "")).toContain("Photos");
     await desktop.act("clickTray", "tray-quit");
     expect(await desktop.ended).toBe(0);
-    expect(readFileSync(join(desktop.home, "userData", "window.json"), "utf8")).toContain("1280");
+    expect(readFileSync(join(desktop.data, "window.json"), "utf8")).toContain("1280");
   });
 });
 

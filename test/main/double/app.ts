@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
-import { resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 
 /** An event that a listener may stop. */
 export interface Preventable {
@@ -24,6 +25,15 @@ export function needNotReady(what: string): void {
   if (isReady) throw new Error(`${what} was used after the app was ready.`);
 }
 
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 class App extends EventEmitter {
   readonly isPackaged = false;
   whenReady(): Promise<void> {
@@ -32,8 +42,14 @@ class App extends EventEmitter {
   getPath(name: string): string {
     const folder = process.env["DOUBLE_HOME"];
     if (folder === undefined || (name !== "userData" && name !== "home")) throw new Error(`The double knows no path called ${name}.`);
-    return resolve(folder, name);
+    return this.#paths.get(name) ?? resolve(folder, name);
   }
+  setPath(name: string, path: string): void {
+    needNotReady("app.setPath");
+    if (!existsSync(path)) throw new Error(`${path} is not there.`);
+    this.#paths.set(name, path);
+  }
+  readonly #paths = new Map<string, string>();
   getAppPath(): string {
     return process.cwd();
   }
@@ -51,8 +67,30 @@ class App extends EventEmitter {
   }
   /** Not Electron's: what the system was told. */
   readonly told: string[] = [];
-  requestSingleInstanceLock(): boolean {
-    return process.env["DOUBLE_SECOND"] !== "1";
+  /** By the folder of the app's data, as Electron does: a file there names who has it, and another copy leaves its words beside it. */
+  requestSingleInstanceLock(given: unknown = null): boolean {
+    const folder = this.getPath("userData");
+    const lock = join(folder, "SingletonLock");
+    try {
+      writeFileSync(lock, String(process.pid), { flag: "wx" });
+    } catch {
+      if (lives(Number(readFileSync(lock, "utf8")))) {
+        const words = { argv: process.argv.slice(1), folder: process.cwd(), given };
+        writeFileSync(join(folder, `second-${process.pid}.new`), JSON.stringify(words));
+        renameSync(join(folder, `second-${process.pid}.new`), join(folder, `second-${process.pid}.json`));
+        return false;
+      }
+      writeFileSync(lock, String(process.pid));
+    }
+    process.on("exit", () => rmSync(lock, { force: true }));
+    setInterval(() => {
+      for (const name of readdirSync(folder).filter((one) => /^second-\d+\.json$/u.test(one))) {
+        const { argv, folder: from, given: words } = JSON.parse(readFileSync(join(folder, name), "utf8")) as Record<string, unknown>;
+        rmSync(join(folder, name));
+        this.emit("second-instance", {}, argv, from, words);
+      }
+    }, 50).unref();
+    return true;
   }
   quit(): void {
     const event = preventable();
