@@ -87,6 +87,8 @@ export interface SuggestedFace {
   /** Cosine with the person's most alike faces. */
   readonly similarity: number;
   readonly falseAcceptRate: number;
+  /** Chance that it is the person, 0..1, as measured on labelled photographs; `sureness` is that chance's. */
+  readonly chance: number;
   readonly sureness: Sureness;
 }
 export interface SuggestionsView {

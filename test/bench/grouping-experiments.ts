@@ -83,8 +83,10 @@ export interface DegradedFigures {
   readonly withoutGate: GroupingScores;
   /** Wrong faces where nothing is degraded: these no degraded face has made. */
   readonly clean: { readonly withGate: number; readonly withoutGate: number };
-  /** Wrong faces that degraded ones make with the gate, as a share of those they make without. */
+  /** Wrong faces with the gate as a share of those without (GROUPING: section 7, bar 4). */
   readonly wrongShare: number;
+  /** The same without what is wrong where nothing is degraded: what the degraded faces add. */
+  readonly addedShare: number;
 }
 
 /**
@@ -101,8 +103,8 @@ export async function degradedFaces(
     scoreGrouping((await groupFaces(untouchedLibrary(of, calibration), { ...quick, gate })).personId, of.person);
   const [withGate, withoutGate] = [await run(poor, true), await run(poor, false)];
   const clean = { withGate: (await run(faces, true)).wrong, withoutGate: (await run(faces, false)).wrong };
-  const made = Math.max(0, withGate.wrong - clean.withGate);
-  return { withGate, withoutGate, clean, wrongShare: made / Math.max(1, withoutGate.wrong - clean.withoutGate) };
+  const added = Math.max(0, withGate.wrong - clean.withGate) / Math.max(1, withoutGate.wrong - clean.withoutGate);
+  return { withGate, withoutGate, clean, wrongShare: withGate.wrong / Math.max(1, withoutGate.wrong), addedShare: added };
 }
 
 /** Faces of both; people of one name are one. */

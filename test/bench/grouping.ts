@@ -21,6 +21,7 @@ import {
 import { lookAlikes, plantedLibrary } from "./grouping-planted.ts";
 import { nameInEngine } from "./grouping-request.ts";
 import { scoreGrouping } from "./grouping-scores.ts";
+import { suggestionFigures } from "./grouping-suggestions.ts";
 import { yardsticks } from "./grouping-yardsticks.ts";
 
 export interface GroupingBenchOptions {
@@ -176,6 +177,7 @@ async function slowFigures(
     incremental: await incremental(faces, calibration),
     degraded: await degradedFaces(faces, calibration, degraded === undefined ? null : readLabelledVectors(degraded)),
     questions: await questionsExperiment(faces, calibration, 20),
+    suggestions: await suggestionFigures(faces, calibration, result),
     learnedMetric: { ...metric, map: undefined },
   };
 }

@@ -1,9 +1,10 @@
 import type { Conflict } from "../4-group/conflict-types.ts";
 import { findConflicts } from "../4-group/conflicts.ts";
+import { passGate } from "../4-group/gate.ts";
 import type { GroupResult } from "../4-group/group-types.ts";
 import { places } from "../4-group/neighbour-table.ts";
 import { previewCheck, previewDaring } from "../4-group/preview-effect.ts";
-import { chooseExemplars, type RankedFace } from "../4-group/rank-faces.ts";
+import { suggestFaces } from "../4-group/suggest-faces.ts";
 import type { Steps } from "../4-group/steps.ts";
 import { addTo, usableRows } from "../4-group/vectors.ts";
 import { whyFace } from "../4-group/why-face.ts";
@@ -135,26 +136,26 @@ function nameOf(conflict: Conflict): string {
  */
 export async function suggest(desk: Desk, { pack, calibration, personId, most }: SuggestTask): Promise<SuggestAnswer> {
   const ranker = await desk.ranker();
-  const { shelf, confirmed } = desk.lastStanding(pack);
-  const { faceIds, vectors, dimensions: d } = shelf;
+  const { shelf, personId: owner, confirmed } = desk.lastStanding(pack);
+  const { faceIds, vectors, dimensions } = shelf;
   const own = desk.reader.membersOf(personId);
   const placeOf = places(faceIds);
-  const rowsOf = (ids: readonly number[]): number[] => ids.map(placeOf).filter((row) => row >= 0 && !Number.isNaN(vectors[row * d]));
-  const said = rowsOf(own.confirmed);
+  const rowsOf = (ids: readonly number[]): number[] =>
+    ids.map(placeOf).filter((row) => row >= 0 && !Number.isNaN(vectors[row * dimensions]));
+  const [said, members] = [rowsOf(own.confirmed), rowsOf(own.all)];
   const skip = confirmed.slice();
-  for (const row of rowsOf(own.all)) skip[row] = 1;
-  const exemplars = chooseExemplars(vectors, d, said.length > 0 ? said : rowsOf(own.all));
-  const ranked = await ranker.rankFor({ exemplars, faceIds, vectors, dimensions: d, calibration, skip, loosest: settings.group.ask });
-  const faces: RankedFace[] = [];
-  let [at, dropped] = [0, 0];
-  for (; at < ranked.length && faces.length < most; at += most) {
-    const some = ranked.slice(at, at + most);
-    const open = desk.reader.openFor(
-      personId,
-      some.map(({ face }) => face),
-    );
-    faces.push(...some.filter(({ face }) => open.has(face)));
-    dropped += some.length - open.size;
-  }
-  return { total: ranked.length - dropped, faces: faces.slice(0, most) };
+  for (const row of members) skip[row] = 1;
+  const faces = await suggestFaces(ranker, {
+    members,
+    spoken: said.length > 0 ? said : members,
+    faceIds,
+    vectors,
+    dimensions,
+    owner,
+    seeds: passGate({ ...shelf, sizes: shelf.pixels }, calibration),
+    calibration,
+    skip,
+    open: (ids) => desk.reader.openFor(personId, ids),
+  });
+  return { total: faces.length, faces: faces.slice(0, most) };
 }

@@ -10,9 +10,9 @@ export async function suggestFaces(house: House, { personId, limit }: ParsedArgs
   if (card === null) throw new Problem("person-not-found", String(personId));
   const { total, faces } = await house.grouper.ask("suggest", { personId: card.id, most: limit });
   const views = new Map(reads.facesById(faces.map(({ face }) => face)).map((view) => [view.id, view]));
-  const items = faces.flatMap(({ face, similarity, far, band }) => {
+  const items = faces.flatMap(({ face, similarity, far, band, chance }) => {
     const view = views.get(face);
-    return view === undefined ? [] : [{ face: view, similarity, falseAcceptRate: far, sureness: band }];
+    return view === undefined ? [] : [{ face: view, similarity, falseAcceptRate: far, sureness: band, chance }];
   });
   return { personId: card.id, total, items };
 }

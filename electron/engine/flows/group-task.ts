@@ -2,7 +2,8 @@ import type { GroupingChanges } from "../3-keep/shapes.ts";
 import type { Conflict } from "../4-group/conflict-types.ts";
 import type { LearnedMetric } from "../4-group/learned-metric.ts";
 import type { CheckEffect, DaringEffect } from "../4-group/preview-effect.ts";
-import type { RankedFace, RankedPerson } from "../4-group/rank-faces.ts";
+import type { RankedPerson } from "../4-group/rank-faces.ts";
+import type { SuggestedFace } from "../4-group/suggest-faces.ts";
 import type { Why } from "../4-group/why-face.ts";
 import type { Calibration } from "../types.ts";
 
@@ -44,7 +45,7 @@ export interface SuggestTask extends WithPack {
 }
 export interface SuggestAnswer {
   readonly total: number;
-  readonly faces: readonly RankedFace[];
+  readonly faces: readonly SuggestedFace[];
 }
 export interface ConflictsTask extends WithPack {
   readonly alpha: number;

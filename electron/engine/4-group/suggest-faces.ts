@@ -1,0 +1,100 @@
+import { settings } from "../settings.ts";
+import type { Calibration, Sureness } from "../types.ts";
+import { chooseExemplars, type RankedFace, type Ranker } from "./rank-faces.ts";
+import { bands, impostorSpread } from "./sureness.ts";
+import { dot } from "./vectors.ts";
+
+/** A face that may be the person, with the chance that it is; `band` is that chance's. */
+export interface SuggestedFace extends RankedFace {
+  readonly chance: number;
+}
+export interface SuggestJob {
+  /** Rows of the person, and of those the ones that speak for it: what somebody confirmed, or all. */
+  readonly members: readonly number[];
+  readonly spoken: readonly number[];
+  readonly faceIds: Int32Array;
+  readonly vectors: Float32Array;
+  readonly dimensions: number;
+  /** Person or group of each row, 0 none. */
+  readonly owner: Int32Array;
+  /** 1: good enough to speak for somebody (`passGate`). */
+  readonly seeds: Uint8Array;
+  readonly calibration: Calibration;
+  /** 1: left out. */
+  readonly skip: Uint8Array;
+  /** Of these faces those that may be suggested; asked for in small numbers, likely ones first. */
+  readonly open: (faces: readonly number[]) => ReadonlySet<number>;
+}
+
+/**
+ * Faces that may be the person, most certain first. How alike a face is says little by itself: of ten thousand strangers one is as alike
+ * as one in ten thousand. What tells is how far the person is ahead of whoever else is nearest. A face that is more like another one of
+ * its own group is somebody else's. Poor faces never speak for the person: they are alike in being poor.
+ */
+export async function suggestFaces(ranker: Ranker, job: SuggestJob): Promise<SuggestedFace[]> {
+  const { faceIds, vectors, dimensions, calibration, seeds, skip } = job;
+  const good = job.spoken.filter((row) => seeds[row] === 1);
+  const exemplars = chooseExemplars(vectors, dimensions, good.length > 0 ? good : job.spoken);
+  const ranked = await ranker.rankFor({ exemplars, faceIds, vectors, dimensions, calibration, skip, loosest: settings.group.ask });
+  const chosen = likeliestOpen(job, notNearerToTheirOwn(job, ranked));
+  const counts = seeds.slice();
+  for (const row of job.members) counts[row] = 0;
+  const rows = chosen.map(({ row }) => row);
+  const next = await ranker.nearest({ rows, vectors, dimensions, counts });
+  const spread = impostorSpread(calibration);
+  return chosen
+    .map(({ row, face, similarity, far }, at) => {
+      const chance = chanceOf(far, (similarity - (next[at] as number)) / spread, seeds[row] === 1);
+      return { face, similarity, far, chance, band: bandOfChance(chance) };
+    })
+    .filter(({ chance }) => chance >= settings.group.suggest.least)
+    .sort((a, b) => b.chance - a.chance || a.face - b.face);
+}
+
+/** Chance that a face is the person, 0..1. `ahead`: of anybody else's nearest face, in standard deviations of different people. */
+export function chanceOf(far: number, ahead: number, isGood: boolean): number {
+  const { constant, ahead: perStep, rarity, poor } = settings.group.suggest;
+  return 1 / (1 + Math.exp(-(constant + perStep * ahead - rarity * Math.log10(far) + (isGood ? 0 : poor))));
+}
+
+/** Band of a chance, by `settings.group.suggest.bands`. */
+export function bandOfChance(chance: number): Sureness {
+  const place = settings.group.suggest.bands.findIndex((least) => chance >= least);
+  return bands[place < 0 ? bands.length - 1 : place] ?? "guess";
+}
+
+type RankedRow = RankedFace & { readonly row: number };
+
+/** Those that are not more like another good face of the group they stand in. */
+function notNearerToTheirOwn({ faceIds, vectors, dimensions: d, owner, seeds }: SuggestJob, ranked: readonly RankedFace[]): RankedRow[] {
+  const similarityOf = new Map(ranked.map((one) => [one.face, one]));
+  const found: RankedRow[] = [];
+  const groups = new Map<number, number[]>();
+  for (let row = 0; row < faceIds.length && found.length < ranked.length; row++) {
+    const one = similarityOf.get(faceIds[row] as number);
+    if (one === undefined) continue;
+    found.push({ ...one, row });
+    if (owner[row] !== 0) groups.set(owner[row] as number, []);
+  }
+  for (let row = 0; row < owner.length; row++) if (seeds[row] === 1) groups.get(owner[row] as number)?.push(row);
+  return found.filter(({ row, similarity }) => {
+    const others = (groups.get(owner[row] as number) ?? []).slice(0, settings.group.scanned);
+    return !others.some((other) => other !== row && dot(vectors, row * d, vectors, other * d, d) >= similarity);
+  });
+}
+
+/** The likeliest of them that may be suggested, as far as can be said before anybody else is looked at. */
+function likeliestOpen({ seeds, open }: SuggestJob, near: readonly RankedRow[]): RankedRow[] {
+  const { examined } = settings.group.suggest;
+  const sorted = near
+    .map((one) => ({ one, chance: chanceOf(one.far, 0, seeds[one.row] === 1) }))
+    .sort((a, b) => b.chance - a.chance || a.one.face - b.one.face)
+    .map(({ one }) => one);
+  const chosen: RankedRow[] = [];
+  for (let at = 0; at < sorted.length && chosen.length < examined; at += examined) {
+    const some = sorted.slice(at, at + examined);
+    const may = open(some.map(({ face }) => face));
+    chosen.push(...some.filter(({ face }) => may.has(face)).slice(0, examined - chosen.length));
+  }
+  return chosen;
+}

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { passGate } from "../../electron/engine/4-group/gate.ts";
+import type { GroupResult } from "../../electron/engine/4-group/group-types.ts";
+import { openRanker } from "../../electron/engine/4-group/rank-faces.ts";
+import { suggestFaces } from "../../electron/engine/4-group/suggest-faces.ts";
+import { bands } from "../../electron/engine/4-group/sureness.ts";
+import type { Calibration } from "../../electron/engine/types.ts";
+import { untouchedLibrary, type LabelledFaces } from "./grouping-library.ts";
+
+/** What is suggested in one band of sureness, and how much of it is right. */
+export interface BandFigures {
+  readonly shown: number;
+  readonly right: number;
+  /** Right ones that the chances promise. */
+  readonly promised: number;
+}
+export interface SuggestionFigures {
+  readonly all: BandFigures;
+  readonly bands: Readonly<Record<string, BandFigures>>;
+  /** People asked for. */
+  readonly people: number;
+}
+
+/** The half of the people that the chance of a suggestion was not fitted on: every second one by the hash of the name. */
+export function isHeldOut(name: string): boolean {
+  return ((createHash("sha1").update(name).digest().at(-1) ?? 0) & 1) === 1;
+}
+
+/**
+ * Names every group of three and more after whoever most of it is, one at a time, and looks at what is then suggested. Where names are
+ * known only people whom the chance was not fitted on.
+ */
+export async function suggestionFigures(faces: LabelledFaces, calibration: Calibration, grouped: GroupResult): Promise<SuggestionFigures> {
+  const { vectors, dimensions, person } = faces;
+  const { faceIds, norms, sizes, scores } = untouchedLibrary(faces, calibration);
+  const seeds = passGate({ vectors, dimensions, norms, sizes, scores }, calibration);
+  const groups = new Map<number, number[]>();
+  for (const [row, id] of grouped.personId.entries()) if (id !== 0) groups.set(id, [...(groups.get(id) ?? []), row]);
+  const ranker = await openRanker(1);
+  const tally = new Map<string, { shown: number; right: number; promised: number }>(
+    bands.map((band) => [band, { shown: 0, right: 0, promised: 0 }]),
+  );
+  let people = 0;
+  for (const rows of groups.values()) {
+    if (rows.length < 3) continue;
+    const who = mainOf(rows.map((row) => person[row] ?? 0));
+    const name = faces.names[who];
+    if (name !== undefined && !isHeldOut(name)) continue;
+    people++;
+    const skip = new Uint8Array(person.length);
+    for (const row of rows) skip[row] = 1;
+    const open = (ids: readonly number[]): ReadonlySet<number> => new Set(ids);
+    const shared = { faceIds, vectors, dimensions, owner: grouped.personId, seeds, calibration, skip, open };
+    for (const { face, band, chance } of await suggestFaces(ranker, { members: rows, spoken: rows, ...shared })) {
+      const one = tally.get(band);
+      if (!one) continue;
+      one.shown++;
+      one.promised += chance;
+      if (person[face - 1] === who) one.right++;
+    }
+  }
+  await ranker.close();
+  const all = { shown: 0, right: 0, promised: 0 };
+  for (const one of tally.values()) {
+    all.shown += one.shown;
+    all.right += one.right;
+    all.promised += one.promised;
+  }
+  return { people, all, bands: Object.fromEntries(tally) };
+}
+
+function mainOf(people: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const who of people) counts.set(who, (counts.get(who) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 0;
+}
