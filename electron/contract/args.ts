@@ -15,6 +15,7 @@ const fraction = v.pipe(v.number(), v.finite(), v.minValue(-1), v.maxValue(2));
 const box = v.tuple([fraction, fraction, fraction, fraction]);
 const day = v.pipe(v.string(), v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/u));
 const page = { offset: v.optional(count, 0), limit: v.optional(limit, 200) };
+const age = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(130));
 const none = v.strictObject({});
 
 export const searchQuery = v.strictObject({
@@ -28,6 +29,8 @@ export const searchQuery = v.strictObject({
   faces: v.optional(count),
   facesAtLeast: v.optional(count),
   near: v.optional(place),
+  /** Each in the photo at that age, in whole years. Somebody whose birthday is not known is found at none. */
+  aged: v.optional(v.pipe(v.array(v.strictObject({ person: id, from: age, to: age })), v.maxLength(20))),
 });
 
 /** Payload of each kind of decision. */

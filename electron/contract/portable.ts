@@ -62,6 +62,7 @@ export const portableQuery = {
   folder: v.optional(v.string()),
   faces: v.optional(count),
   facesAtLeast: v.optional(count),
+  aged: v.optional(v.pipe(v.array(v.object({ person: ref, from: count, to: count })), v.maxLength(20))),
   near: v.optional(v.object({ latitude: v.number(), longitude: v.number(), km: v.number() })),
 } as const;
 const album = v.object({

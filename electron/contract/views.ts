@@ -254,6 +254,8 @@ export interface SearchQuery {
   readonly facesAtLeast?: number | undefined;
   /** Taken within so many kilometres of a place. */
   readonly near?: PlaceView | undefined;
+  /** People at an age, in whole years, both ends included. */
+  readonly aged?: readonly { readonly person: number; readonly from: number; readonly to: number }[] | undefined;
 }
 export interface VerifyView {
   readonly similarity: number;

@@ -10,6 +10,16 @@ export async function idsOf(engine: EngineDoor, list: string | undefined): Promi
   const { items } = await engine.request("people.list", { show: "all", limit: everything });
   return list.split(",").map((word) => personId(items, word.trim()));
 }
+/** People at an age as they are named one by one: `Anna:3`, `Ben:2-5`. Throws `bad-request`. */
+export async function agedOf(
+  engine: EngineDoor,
+  list: string | undefined,
+): Promise<{ person: number; from: number; to: number }[] | undefined> {
+  const said = list?.split(",").map((word) => /^(?<name>.+):(?<from>\d{1,3})(?:-(?<to>\d{1,3}))?$/u.exec(word.trim())?.groups);
+  if (said?.includes(undefined) === true) throw new DoorProblem("bad-request", list ?? "", "An age is written like Anna:3 or Anna:2-5.");
+  const ids = await idsOf(engine, said?.map((one) => one?.["name"]).join(","));
+  return said?.map((one, i) => ({ person: ids?.[i] ?? 0, from: Number(one?.["from"]), to: Number(one?.["to"] ?? one?.["from"]) }));
+}
 /** The person of that name, where it is only one, or of that id. */
 export async function idOf(engine: EngineDoor, word: string): Promise<number> {
   const { items } = await engine.request("people.list", { show: "all", limit: everything });

@@ -11,6 +11,7 @@ export const flags = {
   all: { type: "string" },
   any: { type: "string" },
   none: { type: "string" },
+  aged: { type: "string" },
   only: { type: "string" },
   from: { type: "string" },
   to: { type: "string" },

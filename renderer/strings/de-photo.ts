@@ -1,6 +1,6 @@
 import type { enPhoto } from "./en-photo.ts";
 
-/** German words for turning a photo and moving the box of a face. */
+/** German words for turning a photo, moving the box of a face, and people at an age. */
 export const dePhoto: typeof enPhoto = {
   turning: {
     left: "Nach links drehen",
@@ -10,5 +10,11 @@ export const dePhoto: typeof enPhoto = {
     hint: "Den Rahmen, seine Kanten oder Ecken ziehen",
     keep: "Behalten",
     leave: "Lassen, wie er war",
+  },
+  ages: {
+    kind: "Alter",
+    noBirthday: "Geburtstag nicht bekannt",
+    of: (name, from, to) => (from === to ? `${name} mit ${from}` : `${name} mit ${from}–${to}`),
+    anyAge: (name) => `${name} in jedem Alter`,
   },
 };

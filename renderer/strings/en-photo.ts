@@ -1,4 +1,4 @@
-/** English words for turning a photo and moving the box of a face. */
+/** English words for turning a photo, moving the box of a face, and people at an age. */
 export const enPhoto = {
   turning: {
     left: "Turn left",
@@ -8,5 +8,11 @@ export const enPhoto = {
     hint: "Drag the box, its edges or its corners",
     keep: "Keep",
     leave: "Leave as it was",
+  },
+  ages: {
+    kind: "Age",
+    noBirthday: "Birthday not known",
+    of: (name: string, from: number, to: number) => (from === to ? `${name} at ${from}` : `${name} at ${from}–${to}`),
+    anyAge: (name: string) => `${name} at any age`,
   },
 };

@@ -143,8 +143,8 @@ function redactImport(store: Store, scope: Scope, decisionId: number): void {
     people: document.people.filter(({ id }) => keeps(id)),
     apart: document.apart.filter((pair) => pair.every(keeps)),
     photos: photos.filter((photo) => photo.faces.length > 0 || photo.turn !== undefined),
-    albums: document.albums.filter(({ query: { all = [], any = [], none = [], only = [] } }) =>
-      [...all, ...any, ...none, ...only].every(keeps),
+    albums: document.albums.filter(({ query: { all = [], any = [], none = [], only = [], aged = [] } }) =>
+      [...all, ...any, ...none, ...only, ...aged.map(({ person }) => person)].every(keeps),
     ),
   };
   const people = Object.fromEntries(Object.entries(payload.people).filter(([ref]) => keeps(ref)));

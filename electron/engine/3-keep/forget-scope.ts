@@ -96,7 +96,8 @@ function isTheirs(scope: Scope, table: FactTable, key: readonly (string | number
 /** Whether an album's query (JSON) names one of these people. */
 function asksFor(query: string, people: ReadonlySet<number>): boolean {
   const asked = Object.values(JSON.parse(query) as Record<string, unknown>).flatMap((part): unknown[] => (Array.isArray(part) ? part : []));
-  return asked.some((id) => typeof id === "number" && people.has(id));
+  const person = (one: unknown): unknown => (typeof one === "object" && one !== null && "person" in one ? one.person : one);
+  return asked.map(person).some((id) => typeof id === "number" && people.has(id));
 }
 
 /** The first part of a row's key, kept as JSON. */

@@ -32,6 +32,11 @@ function localQuery(query: IncomingQuery, people: ReadonlyMap<string, number | n
     if (ids.includes(null)) return null;
     local[list] = ids;
   }
+  if (query.aged !== undefined) {
+    const aged = query.aged.map((one) => ({ ...one, person: people.get(one.person) ?? null }));
+    if (aged.some(({ person }) => person === null)) return null;
+    local["aged"] = aged;
+  }
   return local;
 }
 

@@ -47,4 +47,5 @@ export interface IncomingQuery {
   readonly any?: readonly string[] | undefined;
   readonly none?: readonly string[] | undefined;
   readonly only?: readonly string[] | undefined;
+  readonly aged?: readonly { readonly person: string; readonly from: number; readonly to: number }[] | undefined;
 }

@@ -90,12 +90,13 @@ function queryOf(keep: Keep, query: SearchQuery, ref: (personId: number) => stri
 export function withPeople<T>(
   query: SearchQuery,
   told: (personId: number) => T,
-): Omit<SearchQuery, PeopleList> & { [L in PeopleList]?: T[] } {
-  const { all, any, none, only, ...rest } = query;
+): Omit<SearchQuery, PeopleList | "aged"> & { [L in PeopleList]?: T[] } & { aged?: { person: T; from: number; to: number }[] } {
+  const { all, any, none, only, aged, ...rest } = query;
   const lists = Object.entries({ all, any, none, only }).flatMap(([list, ids]) =>
     ids === undefined ? [] : [[list, ids.map(told)] as const],
   );
-  return { ...Object.fromEntries(lists), ...rest };
+  const ages = aged?.map((one) => ({ ...one, person: told(one.person) }));
+  return { ...Object.fromEntries(lists), ...rest, ...(ages === undefined ? {} : { aged: ages }) };
 }
 type PeopleList = "all" | "any" | "none" | "only";
 

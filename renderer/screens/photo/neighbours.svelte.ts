@@ -65,6 +65,7 @@ export function asArgs(query: import("../../../electron/contract/views.ts").Sear
   folder?: string;
   faces?: number;
   facesAtLeast?: number;
+  aged?: { person: number; from: number; to: number }[];
   near?: { latitude: number; longitude: number; km: number };
 } {
   return {
@@ -77,6 +78,7 @@ export function asArgs(query: import("../../../electron/contract/views.ts").Sear
     ...(query.folder !== undefined && { folder: query.folder }),
     ...(query.faces !== undefined && { faces: query.faces }),
     ...(query.facesAtLeast !== undefined && { facesAtLeast: query.facesAtLeast }),
+    ...(query.aged !== undefined && { aged: query.aged.map((one) => ({ ...one })) }),
     ...(query.near !== undefined && { near: { ...query.near } }),
   };
 }

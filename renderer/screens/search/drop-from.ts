@@ -12,6 +12,11 @@ export function dropFrom(query: SearchQuery, condition: string): SearchQuery {
   }
   if (part === undefined || !(part in query)) return query;
   if (id === undefined) return Object.fromEntries(Object.entries(query).filter(([key]) => key !== part));
+  if (part === "aged") {
+    const rest = (query.aged ?? []).filter(({ person }) => person !== Number(id));
+    const { aged: _aged, ...others } = query;
+    return rest.length > 0 ? { ...others, aged: rest } : others;
+  }
   if (part !== "all" && part !== "any" && part !== "only" && part !== "none") return query;
   const people = query[part] ?? [];
   // Somebody who was merged in the meantime is called by another number: then the whole line goes.

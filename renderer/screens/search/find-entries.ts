@@ -1,6 +1,7 @@
 import type { SuggestView } from "../../../electron/contract/finding-views.ts";
 import type { LikelyPerson } from "../../../electron/contract/views.ts";
 import { parseDatePhrase } from "./date-phrase.ts";
+import { readAge } from "./read-age.ts";
 import type { NamedPlace } from "./query.svelte.ts";
 
 /** One thing that the search field offers. */
@@ -8,8 +9,16 @@ export type FindEntry =
   | { readonly kind: "person"; readonly key: string; readonly person: LikelyPerson }
   | { readonly kind: "when"; readonly key: string; readonly words: string }
   | { readonly kind: "faces"; readonly key: string; readonly count: number; readonly atLeast: boolean }
+  /** `birthday` null: it is not known, so nobody can say when that was. */
+  | ({ readonly kind: "aged"; readonly key: string; readonly birthday: string | null; readonly person: LikelyPerson } & Span)
   | { readonly kind: "folder"; readonly key: string; readonly path: string; readonly photos: number }
   | { readonly kind: "place"; readonly key: string; readonly place: NamedPlace; readonly photos: number };
+
+/** Ages in whole years. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
 const numberWords: Readonly<Record<string, number>> = {
   no: 0,
@@ -52,12 +61,14 @@ interface Known {
   readonly suggested: SuggestView;
   /** Chosen already: not offered again. */
   readonly taken: ReadonlySet<number>;
+  /** People whose name stands in a phrase about an age, with their birthday. */
+  readonly aged?: readonly { readonly person: LikelyPerson; readonly birthday: string | null }[];
   /** `YYYY-MM-DD` in local time. */
   readonly today: string;
 }
 
 /** What fits the written words, the likeliest first: people, then what can be read as a time or a number of faces, then folders and places. */
-export function findEntries(text: string, { people, suggested, taken, today }: Known): readonly FindEntry[] {
+export function findEntries(text: string, { people, suggested, taken, today, aged = [] }: Known): readonly FindEntry[] {
   const written = text.trim();
   const named = people
     .filter((person) => person.name !== null && !taken.has(person.personId))
@@ -67,6 +78,11 @@ export function findEntries(text: string, { people, suggested, taken, today }: K
   const faces = readFaces(written);
   const read: FindEntry[] = [];
   if (parseDatePhrase(written, today) !== null) read.push({ kind: "when", key: "when", words: written });
+  const age = readAge(written);
+  if (age !== null) {
+    const { from, to } = age;
+    return aged.map((one): FindEntry => ({ kind: "aged", key: `a${one.person.personId}`, ...one, from, to }));
+  }
   if (faces !== null) read.push({ kind: "faces", key: "faces", ...faces });
   const folders = suggested.folders.map((folder): FindEntry => ({ kind: "folder", key: `f${folder.path}`, ...folder }));
   const places = suggested.places.map(({ photos, ...place }, at): FindEntry => ({ kind: "place", key: `w${at}`, place, photos }));

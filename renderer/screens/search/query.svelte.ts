@@ -13,6 +13,12 @@ export interface Chosen {
   readonly name: string | null;
   readonly keyFaceId: number | null;
 }
+/** Somebody at an age, in whole years. */
+export interface Aged {
+  readonly person: Chosen;
+  readonly from: number;
+  readonly to: number;
+}
 export interface NamedPlace {
   readonly place: PlaceView;
   /** The folder most photos from there lie in, or "". */
@@ -33,6 +39,7 @@ export class Query {
   facesAtLeast = $state<number | null>(null);
   /** Somewhere on earth, with what it is called here. */
   place = $state.raw<NamedPlace | null>(null);
+  aged = $state.raw<readonly Aged[]>([]);
   /** A span that came ready-made, kept while its words are not changed. */
   #given: { readonly words: string; readonly span: DateSpan } | null = null;
 
@@ -51,7 +58,8 @@ export class Query {
       this.folder === null &&
       this.faces === null &&
       this.facesAtLeast === null &&
-      this.place === null
+      this.place === null &&
+      this.aged.length === 0
     );
   }
   get people(): number {
@@ -76,6 +84,7 @@ export class Query {
       faces: this.faces ?? undefined,
       facesAtLeast: this.facesAtLeast ?? undefined,
       near: this.place?.place,
+      aged: this.aged.length === 0 ? undefined : this.aged.map(({ person, from, to }) => ({ person: person.id, from, to })),
     };
     return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
   }
@@ -103,12 +112,20 @@ export class Query {
     this.when = "";
     this.folder = null;
     this.setFaces(null);
+    this.aged = [];
     this.place = null;
   }
   /** How many faces: exactly, or at least so many. */
   setFaces(count: number | null, atLeast = false): void {
     this.faces = atLeast ? null : count;
     this.facesAtLeast = atLeast ? count : null;
+  }
+  /** Somebody at an age; of one person the last one said counts. */
+  addAged(aged: Aged): void {
+    this.aged = [...this.aged.filter(({ person }) => person.id !== aged.person.id), aged];
+  }
+  removeAged(personId: number): void {
+    this.aged = this.aged.filter(({ person }) => person.id !== personId);
   }
   /** A time in words, as it was chosen. */
   setWhen(words: string): void {
@@ -117,15 +134,19 @@ export class Query {
   }
   /** Writes a finished query back as sentences; names are asked for. */
   async read(query: SearchQuery): Promise<void> {
-    const ids = modes.flatMap((mode) => query[mode] ?? []).filter((id, i, all) => all.indexOf(id) === i);
+    const ids = [...modes.flatMap((mode) => query[mode] ?? []), ...(query.aged ?? []).map(({ person }) => person)].filter(
+      (id, i, all) => all.indexOf(id) === i,
+    );
     const known = await Promise.all(ids.map(chosen));
+    const of = (id: number): Chosen => known.find((person) => person.id === id) ?? { id, name: null, keyFaceId: null };
     const lines = modes
       .map((mode) => ({
         mode,
-        people: (query[mode] ?? []).map((id) => known.find((person) => person.id === id) ?? { id, name: null, keyFaceId: null }),
+        people: (query[mode] ?? []).map(of),
       }))
       .filter((line) => line.people.length > 0);
     this.lines = lines.length > 0 ? lines : [{ mode: "all", people: [] }];
+    this.aged = (query.aged ?? []).map(({ person, from, to }) => ({ person: of(person), from, to }));
     const span = { from: query.from ?? null, to: query.to ?? null };
     this.when = spanWords(span);
     this.#given = this.when === "" ? null : { words: this.when, span };

@@ -128,8 +128,21 @@ function conditionsOf(store: Store, query: SearchQuery): readonly Condition[] {
     const sql = "p.face_count >= ?";
     conditions.push({ drop: "facesAtLeast", words: "with any number of faces", sql, params: [query.facesAtLeast], narrow: false });
   }
+  for (const one of query.aged ?? []) conditions.push(atAge(store, one));
   if (query.near !== undefined) conditions.push({ drop: "near", words: "from anywhere", ...around(query.near), narrow: true });
   return conditions;
+}
+
+/** Somebody between two ages. Dates that are only a file's time say nothing of that; neither does an unknown birthday. */
+function atAge(store: Store, { person, from, to }: NonNullable<SearchQuery["aged"]>[number]): Condition {
+  const id = rootPerson(store, person);
+  const birthday =
+    store.sql<[number], { birthday: string | null }>("SELECT birthday FROM main.people WHERE id = ?").get(id)?.birthday ?? null;
+  const drop = { drop: `aged:${person}`, words: `whatever age ${nameOf(store, id)} is`, narrow: true };
+  if (birthday === null) return { ...drop, sql: "p.id IN (SELECT NULL)", params: [] };
+  const [first, after] = [from, to + 1].map((age) => `${String(Number(birthday.slice(0, 4)) + age).padStart(4, "0")}${birthday.slice(4)}`);
+  const sql = "p.id IN (SELECT photo_id FROM derived.members WHERE person_id = ? AND taken_at >= ? AND taken_at < ?)";
+  return { ...drop, sql, params: [id, first ?? "", after ?? ""] };
 }
 
 /** Kilometres of one degree along a meridian. */
