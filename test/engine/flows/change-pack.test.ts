@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ProgressView } from "../../../electron/contract/views.ts";
+import type { PackAccuracyView, ProgressView } from "../../../electron/contract/views.ts";
 import { openEngine, type Engine } from "../../../electron/engine/index.ts";
+import { openKeep } from "../../../electron/engine/3-keep/keep.ts";
 import { writePeople } from "../../dist/real-people.ts";
+import { addPhotos, seeded, seenFace, vectorNear } from "../../helpers/synthetic-library.ts";
 import { plansWithTiny, writeTinyModels } from "../../helpers/tiny-pack.ts";
 
 /** Changing the pack on real photographs, from the built-in one to a tiny one made here, and back. */
@@ -158,5 +160,35 @@ describe.skipIf(!existsSync("models/onnx/manifest.json"))("a pack measured here 
     expect((await pack("mobilefacenet"))?.speed?.milliseconds).toBeGreaterThan(0);
     expect(await pack("tiny")).toEqual(measured);
     await expect(engine.request("packs.measure", { name: "nonsense" })).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("says how well it tells confirmed people apart, from the vectors there are", async () => {
+    const random = seeded(3);
+    const measured = async (spread: (centre: Float32Array) => Float32Array): Promise<PackAccuracyView | null> => {
+      const own = mkdtempSync(join(dir, "planted-"));
+      const keep = openKeep({ libraryDir: own });
+      const centres = Array.from({ length: 12 }, () => vectorNear(random, 24));
+      const photosOf = centres.flatMap((centre, person) =>
+        Array.from({ length: 8 }, (_, at) => ({
+          name: `${person}-${at}.jpg`,
+          hash: `${person} ${at}`,
+          faces: [seenFace([0.4, 0.4, 0.2, 0.2], spread(centre))],
+        })),
+      );
+      const kept = addPhotos(keep, "/planted", photosOf, { embedder: "tiny", embedderVersion: 1 });
+      keep.close();
+      const planted = await openEngine({ libraryDir: own, modelsDir, workers: 1, plans: plansWithTiny });
+      for (const person of centres.keys()) {
+        const faceIds = kept.slice(8 * person, 8 * person + 8).flatMap((photo) => photo.faceIds);
+        await planted.request("decide", { kind: "move", payload: { faceIds, name: `Person ${person}` } });
+      }
+      const list = await planted.request("packs.measure", { name: "tiny" });
+      await planted.close();
+      return list.find((one) => one.name === "tiny")?.accuracy ?? null;
+    };
+    const sharp = await measured((centre) => centre.map((value) => value * 0.98 + 0.001));
+    expect(sharp).toMatchObject({ share: 1, people: 12, faces: 96, same: 336, different: 4224 });
+    const blind = await measured(() => vectorNear(random, 24));
+    expect(blind?.share).toBeLessThan(0.05);
   });
 });
