@@ -40,7 +40,7 @@ function cells(line: string): string[] {
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((match) => (match[1] ?? match[2] ?? "").replaceAll('""', '"'));
 }
 
-/** Embeds every labelled face twice: as it is, and severely degraded. Faces that the detector does not find are left out. */
+/** Embeds every labelled face twice, as Familiar does (mirrored too): as it is, and severely degraded. Faces that the detector does not find are left out. */
 export async function embedLabelled(
   labelsFile: string,
   pack: string,
@@ -103,7 +103,7 @@ export function writeVectorsFolder(dir: string, name: string, faces: readonly Em
   writeFileSync(join(dir, "faces.csv"), ["row,person,photo,norm", ...lines, ""].join("\n"));
 }
 
-/** `npm run models -- embed --labels labels.csv --out DIR [--pack NAME]`: DIR/clean and DIR/degraded, for `calibrate`. */
+/** `npm run models -- embed --labels labels.csv --out DIR [--pack NAME]`: DIR/clean and DIR/degraded, for `calibrate`: embedded as Familiar embeds, mirrored too. */
 export async function embedCommand(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],

@@ -98,8 +98,8 @@ export const settings = {
     block: { rows: 256, columns: 20_000 },
     /** Up to `most` new faces are compared with all in blocks of this size, both ways at once (half the time of picking the largest). A block's cosines stay in the second-level cache. */
     newcomers: { most: 4_096, rows: 128, columns: 2_048 },
-    /** Coarse lists: how many, faces that place them, and how many each face looks into (1 % of all pairs at a million). */
-    lists: { count: 2_048, sample: 100_000, rounds: 6, probes: 16 },
+    /** Coarse lists: how many, faces that place them, how many each face looks into (1 % of all pairs at a million); longer ones are looked through in shares. */
+    lists: { count: 2_048, sample: 100_000, rounds: 6, probes: 16, longest: 16_384, common: 64 },
     /** Rounds over all edges after the first; three were enough everywhere. */
     rounds: 8,
     /** Faces of two groups that stand in the same photos: up to this share of the smaller group is evicted, more means two people. */

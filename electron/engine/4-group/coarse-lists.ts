@@ -28,13 +28,32 @@ export async function searchByLists(
     const inside = members[list];
     const asking = seekers[list];
     if (!inside?.length || !asking?.length) continue;
-    const wide = settings.group.block.columns;
-    for (let c = 0; c < inside.length; c += wide) {
-      const c1 = Math.min(inside.length, c + wide);
-      const block = gatherRows(vectors, d, inside, c, c1);
-      await compare(searcher, vectors, d, asking, inside.subarray(c, c1), block, lists);
+    for (const [some, among] of shares(asking, inside)) {
+      const block = gatherRows(vectors, d, among);
+      await compare(searcher, vectors, d, some, among, block, lists);
+      await steps.breathe(0.2 + (0.8 * (list + 1)) / wanted);
     }
-    await steps.breathe(0.2 + (0.8 * (list + 1)) / wanted);
+  }
+}
+
+/**
+ * Who is compared with whom in one list. A list that is too long (a million copies of one picture all fall into the same) is looked
+ * through in shares, each with a few faces in common with the others, so that the work grows with the faces and not with their square.
+ */
+function* shares(asking: Int32Array, inside: Int32Array): Generator<readonly [asking: Int32Array, among: Int32Array]> {
+  const { longest, common } = settings.group.lists;
+  const count = Math.ceil(inside.length / longest);
+  for (let share = 0; share < count; share++) {
+    const cut = (rows: Int32Array): Int32Array =>
+      rows.subarray(Math.floor((share * rows.length) / count), Math.floor(((share + 1) * rows.length) / count));
+    const own = cut(inside);
+    if (share === 0) yield [cut(asking), own];
+    else {
+      const among = new Int32Array(common + own.length);
+      among.set(inside.subarray(0, common));
+      among.set(own, common);
+      yield [cut(asking), among];
+    }
   }
 }
 

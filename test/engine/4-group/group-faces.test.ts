@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { groupFaces } from "../../../electron/engine/4-group/group-faces.ts";
 import { groupRules, type GroupInput, type GroupResult } from "../../../electron/engine/4-group/group-types.ts";
+import { openSearcher, type Searcher } from "../../../electron/engine/4-group/neighbours.ts";
 import { Problem } from "../../../electron/engine/errors.ts";
+import { settings } from "../../../electron/engine/settings.ts";
 import { labelledVectorsFolder, readLabelledVectors, readPackCalibration, untouchedLibrary } from "../../bench/grouping-library.ts";
 import { adjustedRand, scoreGrouping } from "../../bench/grouping-scores.ts";
 import { incremental, questionsExperiment } from "../../bench/grouping-experiments.ts";
@@ -97,6 +99,27 @@ describe("groupFaces on bad input", () => {
     const result = await groupFaces(few(50_000), { checkMixed: true });
     expect(new Set(result.personId).size).toBe(1);
     expect(result.personId[0]).not.toBe(0);
+  });
+
+  it("compares copies of one picture in a very large library with some of each other, not all with all, and they are one person still", async () => {
+    const searcher = await openSearcher();
+    let pairs = 0;
+    const counting: Searcher = {
+      ...searcher,
+      topK(rows, columns, d, k) {
+        pairs += (rows.length / d) * (columns.length / d);
+        return searcher.topK(rows, columns, d, k);
+      },
+    };
+    const n = 40_000;
+    const result = await groupFaces(few(n), { searcher: counting, exactUpTo: 1000, checkMixed: false });
+    await searcher.close();
+    expect(new Set(result.personId).size).toBe(1);
+    expect(result.personId[0]).not.toBe(0);
+    const { longest, common } = settings.group.lists;
+    // Placing the lists takes its share of each face too.
+    expect(pairs).toBeLessThan(n * (longest + common) + 10 * n * (n / 64));
+    expect(pairs).toBeLessThan((n * n) / 2);
   });
 
   it("sets NaN, zero and foreign vectors aside, and a person's word on them still holds", async () => {
