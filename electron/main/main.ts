@@ -119,9 +119,11 @@ async function start(): Promise<void> {
   async function useSettings(): Promise<void> {
     const answer = await host.ask("settings.get", {});
     const before = settings;
-    if ("ok" in answer) settings = answer.ok as SettingsView;
+    const open = "ok" in answer;
+    if (open) settings = answer.ok as SettingsView;
     const words = hostWords[settings?.language ?? "en"];
-    setMenu({ addFolder: askForFolders, command }, words);
+    // Where the library cannot be opened the page says why; nothing else can be done then.
+    setMenu({ addFolder: askForFolders, command, open }, words);
     tray.set(settings?.tray === true, words);
     // Untouched, what the system says stands: somebody may have switched it off there.
     if (app.isPackaged && before !== null && settings !== null && before.openAtLogin !== settings.openAtLogin)
@@ -129,7 +131,7 @@ async function start(): Promise<void> {
     power.look();
   }
 
-  setMenu({ addFolder: askForFolders, command }, hostWords.en);
+  setMenu({ addFolder: askForFolders, command, open: false }, hostWords.en);
   // A clone's program is Electron itself, which must not be made the one that opens addresses.
   if (app.isPackaged) app.setAsDefaultProtocolClient(scheme);
   openFirstWindow(ownArguments(process.argv).includes(quietly));

@@ -6,20 +6,27 @@ export interface MenuActions {
   readonly addFolder: () => void;
   /** Has the page do what its own key would. */
   readonly command: (command: Command) => void;
+  /** The library is open. What needs it cannot be chosen while it is not. */
+  readonly open: boolean;
 }
 
 /** The menu of the app, with what each system expects where, and the same actions and keys as the page. */
 export function setMenu(actions: MenuActions, words: HostWords, mac = process.platform === "darwin"): void {
   /** The key is the page's: it is shown here, and heard here only where the page leaves it. */
   const item = (id: string, label: string, accelerator: string, command: Command): MenuItemConstructorOptions => {
-    return { id, label, accelerator, registerAccelerator: false, click: () => actions.command(command) };
+    return { id, label, accelerator, registerAccelerator: false, enabled: actions.open, click: () => actions.command(command) };
   };
   const settings = item("settings", words.places.settings, "CmdOrCtrl+,", { do: "go", to: "settings" });
-  const updates: MenuItemConstructorOptions = { id: "updates", label: words.updates, click: () => actions.command({ do: "updates" }) };
+  const updates: MenuItemConstructorOptions = {
+    id: "updates",
+    label: words.updates,
+    enabled: actions.open,
+    click: () => actions.command({ do: "updates" }),
+  };
   const file: MenuItemConstructorOptions = {
     label: words.file,
     submenu: [
-      { id: "add-folder", label: words.addFolder, accelerator: "CmdOrCtrl+O", click: actions.addFolder },
+      { id: "add-folder", label: words.addFolder, accelerator: "CmdOrCtrl+O", enabled: actions.open, click: actions.addFolder },
       { type: "separator" },
       ...(mac ? [{ role: "close" as const }] : [settings, { type: "separator" as const }, { role: "quit" as const }]),
     ],

@@ -48,7 +48,10 @@ export class Library {
   async use<T>(work: (house: House) => Promise<T> | T, again = false): Promise<T> {
     await this.#alone.catch(() => undefined);
     if (this.#house === null && !this.#ended && (again || Date.now() - this.#triedAt > settings.patience.reopen))
-      await this.#inTurn(() => this.#open());
+      await this.#inTurn(async () => {
+        await this.#open();
+        if (this.#house !== null) this.#tellAll();
+      });
     const house = this.#house;
     if (house === null) throw this.#problem;
     const running = Promise.resolve(work(house));
@@ -68,10 +71,15 @@ export class Library {
         return work(this.dir);
       } finally {
         await this.#open();
-        this.emit("changed", { what: ["people", "photos", "history", "folders", "settings", "packs"], personIds: [] });
-        if (this.#house !== null) this.emit("progress", this.#house.progress.view());
+        this.#tellAll();
       }
     });
+  }
+
+  /** Everything that is shown may be of another catalogue, or of none. */
+  #tellAll(): void {
+    this.emit("changed", { what: ["people", "photos", "history", "folders", "settings", "packs"], personIds: [] });
+    if (this.#house !== null) this.emit("progress", this.#house.progress.view());
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { app, openWindows, preventable } from "./app.ts";
-import { clickMenu, dialogAnswers, engines, invoke, menuItems, refusals, shown } from "./small.ts";
+import { clickMenu, dialogAnswers, engines, invoke, menuItems, openItems, refusals, shown } from "./small.ts";
 import { Notification, powerMonitor, Tray } from "./system.ts";
 import { BrowserWindow, endBrowser, outside } from "./window.ts";
 
@@ -46,6 +46,7 @@ const acts = {
   trayLabels: () => Tray.shown?.labels() ?? null,
   clickTray: (id: string) => Tray.shown?.clickItem(id),
   menu: () => menuItems(),
+  openItems: () => openItems(),
 } as const;
 export type Acts = typeof acts;
 

@@ -29,6 +29,7 @@ interface Item {
   readonly accelerator?: string;
   readonly submenu?: readonly Item[];
   readonly click?: () => void;
+  readonly enabled?: boolean;
 }
 let applicationMenu: readonly Item[] = [];
 export const Menu = {
@@ -40,9 +41,16 @@ export function menuItems(): readonly string[] {
   const items = applicationMenu.flatMap((menu) => menu.submenu ?? []);
   return items.flatMap(({ label, accelerator }) => (accelerator === undefined ? [] : [`${label}: ${accelerator}`]));
 }
+/** Ids of the items that can be chosen now. */
+export function openItems(): readonly string[] {
+  return applicationMenu
+    .flatMap((menu) => menu.submenu ?? [])
+    .flatMap(({ id, enabled }) => (id === undefined || enabled === false ? [] : [id]));
+}
 /** Clicks an item of the menu by its id. */
 export function clickMenu(id: string): void {
   const item = applicationMenu.flatMap((menu) => menu.submenu ?? []).find((one) => one.id === id);
+  if (item?.enabled === false) throw new Error(`The menu item ${id} cannot be chosen.`);
   if (item?.click === undefined) throw new Error(`There is no menu item ${id}.`);
   item.click();
 }
