@@ -46,7 +46,7 @@ export async function makeScreensLibrary(
   const insert = (kind: string, table: string, sizes: readonly string[]): void => {
     for (const wanted of sizes)
       catalog.exec(`
-        INSERT OR REPLACE INTO derived.pictures
+        INSERT OR REPLACE INTO derived.pictures (kind, id, size, file, bytes)
         SELECT '${kind}', id, '${wanted}', 'drawn/${kind}-' || (id % ${pictures}) || '.webp', 5000 FROM main.${table}`);
   };
   insert("face", "faces", ["128", "256"]);
