@@ -29,6 +29,8 @@ export async function openEngine(options: LibraryOptions): Promise<Engine> {
       if (closed) throw new Problem("engine-gone");
       const schema = Object.hasOwn(requestArgs, name) ? requestArgs[name] : undefined;
       if (!schema) throw new Problem("bad-request", String(name));
+      // An empty list would pass for no arguments.
+      if (Array.isArray(args)) throw new Problem("bad-request", "arguments: a list");
       const parsed = v.safeParse(schema, args);
       if (!parsed.success) throw new Problem("bad-request", describe(parsed.issues));
       try {

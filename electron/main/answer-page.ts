@@ -19,6 +19,8 @@ export function answerPage(host: PageHost): void {
     if (!isOwnPage(event, host)) return refuse("sender");
     // Pictures are bytes and come by their own addresses.
     if (typeof name !== "string" || !isRequestName(name) || name === "picture") return refuse(String(name).slice(0, 200));
+    // An empty list would pass for no arguments.
+    if (Array.isArray(args)) return refuse("arguments: a list");
     const parsed = v.safeParse(requestArgs[name], args);
     if (!parsed.success) return refuse(parsed.issues.map((issue) => `${v.getDotPath(issue) ?? "arguments"}: ${issue.message}`).join("; "));
     return host.engine.ask(name, parsed.output);

@@ -25,6 +25,17 @@ const acts = {
   /** The right window, another frame in it. */
   forgeFrame: (channel: string, url: string, args: unknown[]) =>
     invoke(channel, { sender: only().webContents, senderFrame: { url } }, args),
+  /** The same `times` times over every channel, from other windows and frames; what was answered, each once. */
+  forgeMany: async (channels: string[], urls: string[], args: unknown[][], times: number) => {
+    const answers = new Set<string>();
+    for (let at = 0; at < times; at++) {
+      const [channel = "", url = ""] = [channels[at % channels.length], urls[at % urls.length]];
+      const sender = at % 3 === 0 ? only().webContents : {};
+      const given = args[(at * 7) % args.length] ?? [];
+      answers.add(JSON.stringify((await invoke(channel, { sender, senderFrame: at % 5 === 0 ? null : { url } }, given)) ?? null));
+    }
+    return [...answers];
+  },
   openWindow: (url: string) => only().webContents.openHandler?.({ url }).action,
   permission: (name: string) => new Promise((done) => refusals.permission?.({}, name, done)),
   checks: () => [refusals.check?.(), refusals.device?.()],
