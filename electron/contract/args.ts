@@ -150,16 +150,16 @@ export const requestArgs = {
     notify: v.optional(v.boolean()),
     openAtLogin: v.optional(v.boolean()),
     tray: v.optional(v.boolean()),
-  }),
-  "packs.list": none,
-  /** Fetches a pack by its pinned address; answers when it is ready. */
     checkUpdates: v.optional(v.boolean()),
     updateFeed: v.optional(
       v.pipe(v.string(), v.trim(), v.maxLength(500), v.check(isFeedAddress, "an https address, or http on this computer")),
     ),
-  "packs.fetch": v.strictObject({ name: text }),
+  }),
   /** Asks the list of versions, once. Refused while `checkUpdates` is off. */
   "updates.check": none,
+  "packs.list": none,
+  /** Fetches a pack by its pinned address; answers when it is ready. */
+  "packs.fetch": v.strictObject({ name: text }),
   /** Stops fetching; what has come is gone on with the next time. */
   "packs.cancel": v.strictObject({ name: text }),
   /** Takes a pack's weights from a file that somebody has; which pack it is tells its hash. */

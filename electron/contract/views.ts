@@ -1,4 +1,5 @@
 import type { PlaceView } from "./finding-views.ts";
+import type { BlockedView, Said } from "./said.ts";
 import type { ProblemView } from "./problems.ts";
 import type { FolderView, ProgressView, ProviderView } from "./work-views.ts";
 
@@ -189,6 +190,8 @@ export interface DecisionResult {
   readonly changed: number;
   /** What happened, in the words of the toast. */
   readonly sentence: string;
+  /** The same as data; null where an older Familiar kept the sentence alone. */
+  readonly said: Said | null;
   /** A person created by it, if any. */
   readonly personId: number | null;
   /** Proposed faces that came along, and how many of them want a look. */
@@ -210,12 +213,14 @@ export interface HistoryEntry {
   /** ISO instant, UTC. */
   readonly at: string;
   readonly sentence: string;
+  readonly said: Said | null;
   readonly faces: number;
   readonly faceIds: readonly number[];
   readonly undone: boolean;
   readonly canTakeBack: boolean;
   /** What stands in the way, in words, or "". */
   readonly blockedBy: string;
+  readonly blocked: BlockedView | null;
 }
 
 export interface StatusView {
@@ -233,6 +238,9 @@ export interface StatusView {
   readonly pack: string;
   readonly provider: ProviderView;
   readonly canUndo: string | null;
+  /** The same as data. */
+  readonly undoSaid: Said | null;
+  readonly redoSaid: Said | null;
   readonly canRedo: string | null;
 }
 export interface AlbumView {

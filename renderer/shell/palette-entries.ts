@@ -18,6 +18,7 @@ import {
   UsersRound,
 } from "@lucide/svelte";
 import type { Component } from "svelte";
+import type { Said } from "../../electron/contract/said.ts";
 import type { LikelyPerson, MonthView } from "../../electron/contract/views.ts";
 import { asProblemView, ask } from "../bridge.ts";
 import { fold } from "../parts/fold.ts";
@@ -31,6 +32,7 @@ import { router, type Route } from "../state/router.svelte.ts";
 import { screenActs } from "../state/screen-acts.svelte.ts";
 import { toasts } from "../state/toasts.svelte.ts";
 import { monthYear, number } from "../strings/format.ts";
+import { told } from "../strings/told.ts";
 import { t } from "../strings/words.svelte.ts";
 import { askForFolders } from "./add-folders.ts";
 
@@ -97,8 +99,14 @@ function acts(): readonly Entry[] {
     entry(`theme ${to}`, label, Monitor, () => said(library.change({ theme: to })));
   return [
     entry("add", t().window.addFolder, FolderPlus, () => void askForFolders()),
-    { ...entry("undo", t().toast.undo, Undo2, () => void undo(), "Ctrl+Z"), hint: library.status?.canUndo ?? "" },
-    { ...entry("redo", t().toast.redo, Redo2, () => void redo(), "Ctrl+Shift+Z"), hint: library.status?.canRedo ?? "" },
+    {
+      ...entry("undo", t().toast.undo, Undo2, () => void undo(), "Ctrl+Z"),
+      hint: hintOf(library.status?.undoSaid, library.status?.canUndo),
+    },
+    {
+      ...entry("redo", t().toast.redo, Redo2, () => void redo(), "Ctrl+Shift+Z"),
+      hint: hintOf(library.status?.redoSaid, library.status?.canRedo),
+    },
     phase === "paused"
       ? entry("resume", t().window.resume, Play, () => said(ask("scan.resume", {})))
       : phase === "reading" || phase === "looking" || phase === "changing"
@@ -109,6 +117,11 @@ function acts(): readonly Entry[] {
     theme("dark", t().window.dark),
     theme("system", t().window.asSystem),
   ];
+}
+
+/** What would be taken back or done again. */
+function hintOf(said: Said | null | undefined, sentence: string | null | undefined): string {
+  return told({ said: said ?? null, sentence: sentence ?? "" });
 }
 
 function aboutPerson(person: LikelyPerson): readonly Entry[] {

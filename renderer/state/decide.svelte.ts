@@ -2,6 +2,7 @@ import type { DecisionKind, DecisionPayload } from "../../electron/contract/args
 import type { ProblemView } from "../../electron/contract/problems.ts";
 import type { DecisionResult } from "../../electron/contract/views.ts";
 import { asProblemView, ask } from "../bridge.ts";
+import { toldResult } from "../strings/told.ts";
 import { t } from "../strings/words.svelte.ts";
 import { toasts } from "./toasts.svelte.ts";
 
@@ -27,7 +28,7 @@ export async function decide<K extends DecisionKind>(
   saving.count += 1;
   try {
     const result = await ask("decide", { kind, payload });
-    toasts.say(options.sentence?.(result) ?? result.sentence, { tone: "done", action: undoAction(result.decisionId) });
+    toasts.say(options.sentence?.(result) ?? toldResult(result), { tone: "done", action: undoAction(result.decisionId) });
     return result;
   } catch (thrown) {
     const problem = asProblemView(thrown);
@@ -57,7 +58,7 @@ async function taken(run: () => Promise<DecisionResult>, back: boolean): Promise
   try {
     const result = await run();
     toasts.closeDone();
-    toasts.say(result.sentence, {
+    toasts.say(toldResult(result), {
       tone: "done",
       action: back ? { label: t().toast.redo, keys: "Ctrl+Shift+Z", run: () => void redo() } : undoAction(result.decisionId),
     });

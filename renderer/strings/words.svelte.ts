@@ -6,6 +6,7 @@ import { dePeople } from "./de-people.ts";
 import { dePhoto } from "./de-photo.ts";
 import { dePlaces } from "./de-places.ts";
 import { dePortable } from "./de-portable.ts";
+import { deSaid } from "./de-said.ts";
 import { deSafety } from "./de-safety.ts";
 import { en } from "./en.ts";
 import { enFinding } from "./en-finding.ts";
@@ -15,12 +16,13 @@ import { enPeople } from "./en-people.ts";
 import { enPhoto } from "./en-photo.ts";
 import { enPlaces } from "./en-places.ts";
 import { enPortable } from "./en-portable.ts";
+import { enSaid } from "./en-said.ts";
 import { enSafety } from "./en-safety.ts";
 import { setLocale } from "./format.ts";
 
 const tables = {
-  en: { ...en, ...enFinding, ...enGrouping, ...enPacks, ...enPeople, ...enPhoto, ...enPlaces, ...enPortable, ...enSafety },
-  de: { ...de, ...deFinding, ...deGrouping, ...dePacks, ...dePeople, ...dePhoto, ...dePlaces, ...dePortable, ...deSafety },
+  en: { ...en, ...enFinding, ...enGrouping, ...enPacks, ...enPeople, ...enPhoto, ...enPlaces, ...enPortable, ...enSafety, ...enSaid },
+  de: { ...de, ...deFinding, ...deGrouping, ...dePacks, ...dePeople, ...dePhoto, ...dePlaces, ...dePortable, ...deSafety, ...deSaid },
 } as const;
 /** Every word of the screen in one language. */
 export type AllWords = (typeof tables)["en"];

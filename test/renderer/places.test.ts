@@ -30,11 +30,13 @@ describe("history by day", () => {
     kind: "name",
     at: at.toISOString(),
     sentence: "",
+    said: null,
     faces: 0,
     faceIds: [],
     undone: false,
     canTakeBack: true,
     blockedBy: "",
+    blocked: null,
   });
   it("gathers what was decided on the same local day", () => {
     const days = daysOf([entry(new Date(2026, 2, 14, 0, 5)), entry(new Date(2026, 2, 13, 23, 55)), entry(new Date(2026, 2, 13, 8))]);

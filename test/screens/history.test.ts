@@ -67,4 +67,34 @@ describe("History", () => {
     await expect.poll(names).toEqual(["Ana Lima", "Clara Weiß"]);
     await close();
   });
+
+  it("takes back both, and says all of it in German where German is spoken", async () => {
+    while ((await library.engine.request("status", {})).canUndo !== null) await library.engine.request("undo", {});
+    for (let n = 0; n < 4; n += 1) await library.engine.request("redo", {});
+    expect(await names()).toEqual(["Ana Lima", "Clara Weiß"]);
+    await library.engine.request("settings.set", { language: "de" });
+    const { page, complaints, close } = await openPage(browser, library);
+    try {
+      await page
+        .getByRole("navigation")
+        .getByRole("button", { name: /^Verlauf/u })
+        .click();
+      const rows = page.getByRole("main").getByRole("listitem");
+      await rows.filter({ hasText: "12 Gesichter mit Ana Lima vereint." }).waitFor();
+      const row = rows.filter({ hasText: "12 Gesichter zu Ben Okafor verschoben, jemand Neues." });
+      await row.getByRole("button", { name: "Zurücknehmen" }).click();
+      await row
+        .getByText(/Das lässt sich nicht allein zurücknehmen: 12 seiner Gesichter wurden heute um \d\d:\d\d wieder vereint/u)
+        .waitFor();
+      await row.getByRole("button", { name: "Beides zurücknehmen" }).click();
+      await expect.poll(names).toEqual(["Ana Lima", "Clara Weiß"]);
+      await page.getByText("Zurückgenommen: 12 Gesichter zu Ben Okafor verschoben, jemand Neues.").waitFor();
+      await expect.poll(() => rows.locator("s").count()).toBe(2);
+      expect(await page.getByRole("main").innerText()).not.toMatch(/Moved|Merged|faces/u);
+      expect(complaints).toEqual([]);
+    } finally {
+      await library.engine.request("settings.set", { language: "en" });
+      await close();
+    }
+  });
 });

@@ -72,7 +72,15 @@ export function carry(store: Store, from: number, to: number, pack: string): Kep
   const count = faceIds.length === 1 ? "1 face" : `${faceIds.length} faces`;
   const what = faceIds.length === 0 ? "how a photo was turned" : count;
   const sentence = `Handed ${what} on to an edited photo.`;
-  const entry = { kind: "carry", payload: { from, to }, sentence, faceIds, personId: null, target: null };
+  const entry = {
+    kind: "carry",
+    payload: { from, to },
+    sentence,
+    said: { did: "carried" as const, faces: faceIds.length },
+    faceIds,
+    personId: null,
+    target: null,
+  };
   const { decisionId } = record(store, entry, changes);
   return { decisionId, faces: faceIds.length, doubtful: asked };
 }

@@ -88,14 +88,17 @@ function rewriteWords(store: Store, scope: Scope, plan: JournalPlan): void {
     readonly faces: number;
   }
   const own = scope.names.filter((name) => !isAnothers(store, scope, name));
-  const write = store.sql("UPDATE main.decisions SET sentence = ?, face_ids = ?, faces = ?, person_id = ? WHERE id = ?");
+  const write = store.sql(
+    // Told as data, a name cannot become "somebody": the sentence alone is left.
+    `UPDATE main.decisions SET said = CASE WHEN sentence = ? THEN said END, sentence = ?, face_ids = ?, faces = ?, person_id = ? WHERE id = ?`,
+  );
   for (const row of store.sql<[], Stored>("SELECT id, kind, sentence, face_ids, faces, person_id FROM main.decisions").all()) {
     const touched = plan.touched.has(row.id);
     const sentence = unnamed(row.sentence, touched ? scope.names : own);
     const faceIds = (JSON.parse(row.face_ids) as number[]).filter((id) => !scope.faces.has(id));
     const personId = row.person_id !== null && scope.people.has(row.person_id) ? null : row.person_id;
     const faces = touched ? Math.max(faceIds.length, row.faces - (plan.fewer.get(row.id)?.size ?? 0)) : row.faces;
-    write.run(sentence, JSON.stringify(faceIds), faces, personId, row.id);
+    write.run(sentence, sentence, JSON.stringify(faceIds), faces, personId, row.id);
     if (row.kind === "import") redactImport(store, scope, row.id);
     // These three carry numbers only, and undo needs them.
     else if (touched && !["carry", "undo", "redo"].includes(row.kind))

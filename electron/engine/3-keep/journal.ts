@@ -1,3 +1,4 @@
+import type { Said } from "../../contract/said.ts";
 import type { FactTable, Row, RowChange } from "../types.ts";
 import { followPlaces } from "./follow-places.ts";
 import { factTable, factTables, readRow, rowText, writeRow } from "./fact-tables.ts";
@@ -21,6 +22,7 @@ export interface Entry {
   readonly kind: string;
   readonly payload: unknown;
   readonly sentence: string;
+  readonly said: Said | null;
   readonly faceIds: readonly number[];
   readonly personId: number | null;
   /** Of an undo or redo. */
@@ -37,7 +39,9 @@ interface Followed {
 /** Writes the decision and its changes, and makes the facts so. Inside a transaction. Answers its id and whom it concerns. */
 export function record(store: Store, entry: Entry, changes: readonly RowChange[]): Followed & { readonly decisionId: number } {
   const inserted = store
-    .sql("INSERT INTO main.decisions (kind, payload, at, sentence, faces, face_ids, person_id, target) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+    .sql(
+      "INSERT INTO main.decisions (kind, payload, at, sentence, faces, face_ids, person_id, target, said) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
     .run(
       entry.kind,
       JSON.stringify(entry.payload ?? null),
@@ -47,6 +51,7 @@ export function record(store: Store, entry: Entry, changes: readonly RowChange[]
       JSON.stringify(entry.faceIds.slice(0, 4)),
       entry.personId,
       entry.target,
+      entry.said === null ? null : JSON.stringify(entry.said),
     );
   const decisionId = Number(inserted.lastInsertRowid);
   const insert = store.sql("INSERT INTO main.changes VALUES (?, ?, ?, ?, ?, ?)");

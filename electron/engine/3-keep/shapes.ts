@@ -1,3 +1,4 @@
+import type { Said } from "../../contract/said.ts";
 import type { Turns } from "../lib/turns.ts";
 import type { FaceQuality, FivePoints, PersonState, PhotoFacts, RowChange, SeenFace, Sureness, UnitBox } from "../types.ts";
 
@@ -161,6 +162,8 @@ export interface DecisionToApply {
   readonly payload: unknown;
   readonly changes: readonly RowChange[];
   readonly sentence: string;
+  /** The same as data; left out by tests that only want a decision. */
+  readonly said?: Said;
   /** Faces whose person, state or standing changed. */
   readonly faces: readonly number[];
   readonly personId: number | null;
@@ -172,6 +175,7 @@ export interface AppliedDecision {
   readonly decisionId: number;
   readonly changed: number;
   readonly sentence: string;
+  readonly said: Said | null;
   readonly personId: number | null;
   readonly faceIds: readonly number[];
   /** People whose cards changed. */

@@ -1,3 +1,4 @@
+import type { BlockedView, Said } from "../../contract/said.ts";
 import type { RowChange } from "../types.ts";
 import { sharesOf } from "./import-shares.ts";
 import { stands } from "./journal.ts";
@@ -10,6 +11,7 @@ export interface Blocker {
   readonly kind: string;
   readonly at: string;
   readonly sentence: string;
+  readonly said: string | null;
   /** Faces of the earlier one that it is about; 0 where it leans on a person. */
   readonly faces: number;
 }
@@ -49,13 +51,30 @@ export function blockersOf(store: Store, decisionId: number, changes: readonly R
   const ids = [...faces.keys()].filter((id) => id !== decisionId).sort((a, b) => b - a);
   return ids.flatMap((id): Blocker[] => {
     const row = store
-      .sql<[number], { id: number; kind: string; at: string; sentence: string }>(
+      .sql<[number], { id: number; kind: string; at: string; sentence: string; said: string | null }>(
         // An undo or redo is told as what it did.
-        "SELECT id, kind, at, sentence FROM main.decisions WHERE id = ?",
+        "SELECT id, kind, at, sentence, said FROM main.decisions WHERE id = ?",
       )
       .get(id);
-    return row === undefined ? [] : [{ decisionId: row.id, kind: row.kind, at: row.at, sentence: row.sentence, faces: faces.get(id) ?? 0 }];
+    return row === undefined
+      ? []
+      : [{ decisionId: row.id, kind: row.kind, at: row.at, sentence: row.sentence, said: row.said, faces: faces.get(id) ?? 0 }];
   });
+}
+
+/** The same as data. */
+export function blockedView([first, ...others]: readonly Blocker[]): BlockedView | null {
+  if (first === undefined) return null;
+  const { decisionId, kind, sentence, at, faces } = first;
+  return {
+    decisionId,
+    kind,
+    sentence,
+    said: first.said === null ? null : (JSON.parse(first.said) as Said),
+    at,
+    faces,
+    more: others.length,
+  };
 }
 
 /** The sentence of `undo-blocked`: what stands in the way, and when it happened. */
@@ -125,7 +144,8 @@ function writtenSince(store: Store, table: string, key: string, decisionId: numb
   const writers = store
     .sql<[string, string], Writer>(
       // What an import gave to photos read later is part of the import.
-      `SELECT DISTINCT d.id, d.kind, coalesce(json_extract(t.payload, '$.import'), t.id) AS about
+      // Only what such a share says is looked into: the file itself may be ten megabytes.
+      `SELECT DISTINCT d.id, d.kind, CASE t.kind WHEN 'carry' THEN coalesce(json_extract(t.payload, '$.import'), t.id) ELSE t.id END AS about
        FROM main.changes c CROSS JOIN main.decisions d ON d.id = c.decision_id CROSS JOIN main.decisions t ON t.id = coalesce(d.target, d.id)
        WHERE c.tbl = ? AND c.key = ? ORDER BY d.id`,
     )

@@ -1,3 +1,4 @@
+import type { Said } from "../../contract/said.ts";
 import { Problem } from "../errors.ts";
 import type { RowChange } from "../types.ts";
 import { backupBeforeBulk } from "./backup.ts";
@@ -13,13 +14,15 @@ export interface DecisionRow {
   readonly kind: string;
   readonly at: string;
   readonly sentence: string;
+  /** JSON of Said, or null. */
+  readonly said: string | null;
   readonly faces: number;
   readonly face_ids: string;
   readonly person_id: number | null;
   readonly undone_by: number | null;
   readonly standing: number;
 }
-const columns = "id, kind, at, sentence, faces, face_ids, person_id, undone_by, standing";
+export const columns = "id, kind, at, sentence, said, faces, face_ids, person_id, undone_by, standing";
 
 /** The decision that undo without an id takes back: the latest of a person that stands. */
 export function nextUndo(store: Store): DecisionRow | null {
@@ -87,11 +90,13 @@ function again(
   const sentence = `${kind === "undo" ? "Taken back" : "Done again"}: ${target.sentence.charAt(0).toLowerCase()}${target.sentence.slice(1)}`;
   return store.write(() => {
     const payload = { decisionId: target.id, ...(shares.length === 0 ? {} : { shares }) };
-    const entry = { kind, payload, sentence, faceIds, personId: target.person_id, target: target.id };
+    const what = target.said === null ? null : (JSON.parse(target.said) as Said);
+    const said: Said | null = what === null ? null : { did: kind === "undo" ? "taken-back" : "done-again", what };
+    const entry = { kind, payload, sentence, said, faceIds, personId: target.person_id, target: target.id };
     const { decisionId, personIds, photoIds } = record(store, entry, changes);
     const mark = store.sql("UPDATE main.decisions SET undone_by = ? WHERE id = ?");
     for (const id of [target.id, ...shares]) mark.run(kind === "undo" ? decisionId : null, id);
-    return { decisionId, changed: target.faces, sentence, personId: target.person_id, faceIds, personIds, photoIds };
+    return { decisionId, changed: target.faces, sentence, said, personId: target.person_id, faceIds, personIds, photoIds };
   });
 }
 

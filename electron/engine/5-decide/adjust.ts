@@ -21,5 +21,5 @@ export function adjust(facts: Facts, { faceId, box }: { readonly faceId: number;
   draft.touch(faceId);
   const personId = facts.confirmedPerson(faceId) ?? facts.proposedPerson(faceId);
   const name = personId === null ? null : (facts.person(personId)?.name ?? null);
-  return draft.finish(name === null ? "Moved the box of a face." : `Moved the box of a face of ${name}.`, null);
+  return draft.finish(name === null ? "Moved the box of a face." : `Moved the box of a face of ${name}.`, null, { did: "adjusted", name });
 }

@@ -13,7 +13,11 @@ export function birthday(facts: Facts, payload: { readonly personId: number; rea
   const person = stand(facts, draft, payload.personId, "anchor");
   draft.setPerson({ ...(draft.person(person.id) ?? person), birthday: date });
   const whose = person.name === null ? "a group's" : `${person.name}'s`;
-  return draft.finish(date === null ? `Removed ${whose} birthday.` : `Set ${whose} birthday to ${writtenDay(date)}.`, person.id);
+  return draft.finish(date === null ? `Removed ${whose} birthday.` : `Set ${whose} birthday to ${writtenDay(date)}.`, person.id, {
+    did: "birthday",
+    name: person.name,
+    date,
+  });
 }
 
 /** Whether a calendar has that day (`YYYY-MM-DD`). */

@@ -45,10 +45,18 @@ export function bringIn(facts: Facts, incoming: Incoming, late = false): Brought
     for (const album of incoming.albums) if (!bringAlbum(facts, draft, album, incoming.ownAlbums, arrival.people)) arrival.conflicts++;
   }
   const { learnt, people, conflicts } = arrival;
-  const outcome = draft.finish("", null);
+  const said = { did: "shared", faces: 0, people: 0 } as const;
+  const outcome = draft.finish("", null, said);
   const words = late ? "Gave a share of an earlier import to photos read since" : "Imported decisions";
   const counts = `${countOf(outcome.faces.length, "face")}, ${countOf(learnt.size, "person", "people")}`;
-  return { ...outcome, sentence: `${words}: ${counts}.`, people, learnt: learnt.size, conflicts };
+  return {
+    ...outcome,
+    sentence: `${words}: ${counts}.`,
+    said: { ...said, faces: outcome.faces.length, people: learnt.size },
+    people,
+    learnt: learnt.size,
+    conflicts,
+  };
 }
 
 interface Arrival {

@@ -11,5 +11,9 @@ export function confirm(facts: Facts, payload: { readonly faceIds: readonly numb
   const person = stand(facts, draft, payload.personId, "none");
   for (const faceId of faceIds) handOver(facts, draft, faceId, person.id);
   const of = person.name === null ? "" : ` of ${person.name}`;
-  return draft.finish(`Confirmed ${countOf(faceIds.length, "face")}${of}.`, person.id);
+  return draft.finish(`Confirmed ${countOf(faceIds.length, "face")}${of}.`, person.id, {
+    did: "confirmed",
+    faces: faceIds.length,
+    name: person.name,
+  });
 }

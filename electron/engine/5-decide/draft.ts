@@ -1,3 +1,4 @@
+import type { Said } from "../../contract/said.ts";
 import { Problem } from "../errors.ts";
 import type { FactTable, Row, RowChange } from "../types.ts";
 import type { Facts, PersonFact } from "./facts.ts";
@@ -20,7 +21,7 @@ export interface Draft {
   /** A face whose standing changed, for the count in the sentence and for History. */
   touch(faceId: number): void;
   touched(): readonly number[];
-  finish(sentence: string, personId: number | null): Outcome;
+  finish(sentence: string, personId: number | null, said: Said): Outcome;
 }
 
 /** Starts an empty draft upon `facts`. */
@@ -102,9 +103,9 @@ export function startDraft(facts: Facts): Draft {
     set,
     touch: (faceId) => void faces.add(faceId),
     touched: () => [...faces],
-    finish(sentence, personId) {
+    finish(sentence, personId, said) {
       const kept = [...changes.values()].filter((change) => !sameRow(change.before, change.after));
-      return { changes: kept, sentence, faces: [...faces], personId };
+      return { changes: kept, sentence, said, faces: [...faces], personId };
     },
   };
   return draft;

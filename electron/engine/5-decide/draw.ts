@@ -41,5 +41,5 @@ export function draw(
     draft.setPerson({ id: personId, name, state: "named", keyFaceId: null, birthday: null, mergedInto: null });
   }
   if (personId !== null) draft.confirm(faceId, personId);
-  return draft.finish(name === null ? "Drew a face." : `Drew a face of ${name}.`, personId);
+  return draft.finish(name === null ? "Drew a face." : `Drew a face of ${name}.`, personId, { did: "drew", name });
 }

@@ -4,5 +4,5 @@ import { setAside } from "./set-aside.ts";
 
 /** Hides somebody from the screens without forgetting who they are. Throws `person-not-found`. */
 export function hide(facts: Facts, payload: { readonly personId: number }): Outcome {
-  return setAside(facts, payload.personId, "hidden", (name) => `Hid ${name ?? "a group"}.`);
+  return setAside(facts, payload.personId, "hidden", (name) => ({ sentence: `Hid ${name ?? "a group"}.`, said: { did: "hidden", name } }));
 }

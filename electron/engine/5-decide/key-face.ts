@@ -14,5 +14,5 @@ export function keyFace(facts: Facts, payload: { readonly personId: number; read
   confirmFace(draft, payload.faceId, person.id);
   draft.setPerson({ ...person, keyFaceId: payload.faceId });
   draft.touch(payload.faceId);
-  return draft.finish(`Chose the face shown for ${person.name ?? "a group"}.`, person.id);
+  return draft.finish(`Chose the face shown for ${person.name ?? "a group"}.`, person.id, { did: "key-face", name: person.name });
 }

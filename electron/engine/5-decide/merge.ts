@@ -29,7 +29,7 @@ export function merge(
   const into = heir(first, others);
   draft.setPerson(into);
   const called = into.name === null ? "one group" : into.name;
-  return draft.finish(`Merged ${countOf(moved, "face")} into ${called}.`, into.id);
+  return draft.finish(`Merged ${countOf(moved, "face")} into ${called}.`, into.id, { did: "merged", faces: moved, name: into.name });
 }
 
 /** Refuses, or with `force` removes, what keeps any two of these people apart. */

@@ -29,9 +29,19 @@ export function move(
     } as const;
     draft.setPerson(fresh);
     for (const faceId of faceIds) handOver(facts, draft, faceId, fresh.id);
-    return draft.finish(`Moved ${countOf(faceIds.length, "face")} to ${fresh.name}, somebody new.`, fresh.id);
+    return draft.finish(`Moved ${countOf(faceIds.length, "face")} to ${fresh.name}, somebody new.`, fresh.id, {
+      did: "moved",
+      faces: faceIds.length,
+      name: fresh.name,
+      fresh: true,
+    });
   }
   const person = stand(facts, draft, payload.personId ?? 0, "anchor");
   for (const faceId of faceIds) handOver(facts, draft, faceId, person.id);
-  return draft.finish(`Moved ${countOf(faceIds.length, "face")} to ${person.name ?? "another group"}.`, person.id);
+  return draft.finish(`Moved ${countOf(faceIds.length, "face")} to ${person.name ?? "another group"}.`, person.id, {
+    did: "moved",
+    faces: faceIds.length,
+    name: person.name,
+    fresh: false,
+  });
 }

@@ -15,5 +15,8 @@ export function name(facts: Facts, payload: { readonly personId: number; readonl
   const renaming = old !== null && old.name !== null;
   const person = stand(facts, draft, payload.personId, renaming ? "none" : "whole");
   draft.setPerson({ ...person, name: wanted, state: renaming ? person.state : "named" });
-  return draft.finish(renaming ? `Renamed ${person.name ?? ""} to ${wanted}.` : `Named ${wanted}.`, person.id);
+  const was = person.name ?? "";
+  return renaming
+    ? draft.finish(`Renamed ${was} to ${wanted}.`, person.id, { did: "renamed", was, name: wanted })
+    : draft.finish(`Named ${wanted}.`, person.id, { did: "named", name: wanted });
 }

@@ -12,5 +12,8 @@ export function neverMerge(facts: Facts, payload: { readonly a: number; readonly
   const b = stand(facts, draft, payload.b, "anchor");
   draft.keepApart(a.id, b.id);
   const who = a.name !== null && b.name !== null ? `${a.name} and ${b.name}` : "these";
-  return draft.finish(`Noted: ${who} are two people.`, a.id);
+  return draft.finish(`Noted: ${who} are two people.`, a.id, {
+    did: "two-people",
+    names: a.name !== null && b.name !== null ? [a.name, b.name] : null,
+  });
 }

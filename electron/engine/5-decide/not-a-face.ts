@@ -22,5 +22,6 @@ export function notAFace(facts: Facts, payload: { readonly faceIds: readonly num
   return draft.finish(
     faceIds.length === 1 ? one : `Removed ${countOf(faceIds.length, "that is", "that are")} not faces. They will not come back.`,
     null,
+    { did: "not-faces", faces: faceIds.length },
   );
 }

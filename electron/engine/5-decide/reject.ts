@@ -17,7 +17,7 @@ export function reject(facts: Facts, payload: { readonly faceIds: readonly numbe
     draft.reject(faceId, person.id);
     draft.touch(faceId);
   }
-  return draft.finish(said(person.name, faceIds.length), person.id);
+  return draft.finish(said(person.name, faceIds.length), person.id, { did: "rejected", faces: faceIds.length, name: person.name });
 }
 
 function said(name: string | null, count: number): string {

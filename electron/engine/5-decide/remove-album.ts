@@ -9,5 +9,5 @@ export function removeAlbum(facts: Facts, payload: { readonly albumId: number })
   if (album === null) throw new Problem("not-found", String(payload.albumId));
   const draft = startDraft(facts);
   draft.set("albums", [album.id], { ...album }, null);
-  return draft.finish(`Removed the album ${album.name}.`, null);
+  return draft.finish(`Removed the album ${album.name}.`, null, { did: "album-removed", name: album.name });
 }

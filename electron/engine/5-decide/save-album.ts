@@ -24,5 +24,5 @@ export function saveAlbum(
     if (facts.person(personId) === null && facts.proposedFaces(personId).length > 0) stand(facts, draft, personId, "anchor");
   const id = facts.newAlbumId();
   draft.set("albums", [id], null, { id, name, query: JSON.stringify(payload.query) });
-  return draft.finish(`Saved the album ${name}.`, null);
+  return draft.finish(`Saved the album ${name}.`, null, { did: "album-saved", name });
 }

@@ -49,5 +49,10 @@ export function split(
   if (payload.apart === true) draft.keepApart(old.id, target.id);
   const off = old.name === null ? "" : ` off ${old.name}`;
   const to = target.name === null ? "" : ` into ${target.name}`;
-  return draft.finish(`Split ${countOf(faceIds.length, "face")}${off}${to}.`, target.id);
+  return draft.finish(`Split ${countOf(faceIds.length, "face")}${off}${to}.`, target.id, {
+    did: "split",
+    faces: faceIds.length,
+    off: old.name,
+    into: target.name,
+  });
 }

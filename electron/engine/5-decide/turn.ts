@@ -20,5 +20,5 @@ export function turn(
   const row = (quarter: number) => (quarter === 0 ? null : { photo_id: photoId, quarter });
   draft.set("turned_photos", [photoId], row(before), row(after));
   const words = { 1: "to the right", 2: "upside down", 3: "to the left" } as const;
-  return draft.finish(`Turned a photo ${words[payload.quarter]}.`, null);
+  return draft.finish(`Turned a photo ${words[payload.quarter]}.`, null, { did: "turned", quarter: payload.quarter });
 }

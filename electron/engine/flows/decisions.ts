@@ -94,6 +94,7 @@ export async function settle(house: House, kind: string, applied: AppliedDecisio
     decisionId: applied.decisionId,
     changed: applied.changed,
     sentence: applied.sentence + more,
+    said: applied.said,
     personId: applied.personId,
     found,
     toCheck,

@@ -34,8 +34,16 @@ export function takeIn(keep: Keep, document: PortableDocument): Taken & Pick<Imp
   // Nothing waits that is not kept already where an import that stands brought the same photos.
   const standsAnyway = late > 0 && !keep.reads.imports().some((earlier) => earlier.photos === photos);
   const sentence = sayIt(outcome.faces.length, learnt, late, conflicts, changes.length === 0 && !standsAnyway);
+  const said = {
+    did: "imported",
+    faces: outcome.faces.length,
+    people: learnt,
+    waiting: late,
+    conflicts,
+    nothing: changes.length === 0 && !standsAnyway,
+  } as const;
   const payload = { people: Object.fromEntries(outcome.people), served, photos, document };
-  const applied = keep.apply({ ...outcome, kind: "import", payload, sentence, standsAnyway });
+  const applied = keep.apply({ ...outcome, kind: "import", payload, sentence, said, standsAnyway });
   return { applied, faces, people: learnt, waiting: late, conflicts };
 }
 

@@ -29,6 +29,8 @@ export const activityHandlers = {
       pack: house.packName(),
       provider: house.provider(),
       canUndo: keep.reads.canUndo(),
+      undoSaid: keep.reads.undoSaid(),
+      redoSaid: keep.reads.redoSaid(),
       canRedo: keep.reads.canRedo(),
     };
   },

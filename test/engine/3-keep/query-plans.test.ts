@@ -166,6 +166,8 @@ function askEverything(store: Store, a: number, b: number): readonly string[] {
       (["faces", "name", "recent"] as const).map((sort) =>
         (["named", "unnamed", "stranger", "hidden", "all"] as const).map((show) => reads.people({ show, sort, ...page })),
       ),
+    undoSaid: () => reads.undoSaid(),
+    redoSaid: () => reads.redoSaid(),
     card: () => reads.card(a),
     findPeople: () => reads.findPeople("per", 8),
     person: () => reads.person(a),

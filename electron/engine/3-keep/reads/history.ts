@@ -1,9 +1,10 @@
+import type { Said } from "../../../contract/said.ts";
 import type { HistoryEntry, Page } from "../../../contract/views.ts";
 import { asOne, sharesOf } from "../import-shares.ts";
 import { changesOf } from "../journal.ts";
 import type { Store } from "../store.ts";
-import { blockedSentence, blockersOf } from "../undo-blockers.ts";
-import { inverse, type DecisionRow } from "../undo.ts";
+import { blockedSentence, blockedView, blockersOf, type Blocker } from "../undo-blockers.ts";
+import { columns, inverse, type DecisionRow } from "../undo.ts";
 import { settings } from "../../settings.ts";
 
 /** See Reads.history. Latest first; taking back and doing again show as the state of the decision they are about. */
@@ -11,7 +12,7 @@ export function history(store: Store, args: { readonly offset: number; readonly 
   const total = store.sql<[], { n: number }>("SELECT count(*) AS n FROM main.decisions WHERE standing > 0").get()?.n ?? 0;
   const rows = store
     .sql<number[], DecisionRow>(
-      `SELECT id, kind, at, sentence, faces, face_ids, person_id, undone_by, standing FROM main.decisions
+      `SELECT ${columns} FROM main.decisions
        WHERE standing > 0 ORDER BY id DESC LIMIT ? OFFSET ?`,
     )
     .all(args.limit, args.offset);
@@ -20,28 +21,31 @@ export function history(store: Store, args: { readonly offset: number; readonly 
 
 function entryOf(store: Store, row: DecisionRow): HistoryEntry {
   const undone = row.undone_by !== null;
-  const blockedBy = undone ? "" : store.remember(`blocked ${row.id}`, () => whatBlocks(store, row));
+  const blockers = undone ? [] : store.remember(`blocked ${row.id}`, () => whatBlocks(store, row));
+  const blockedBy = blockedSentence(blockers, store.now());
   return {
     decisionId: row.id,
     kind: row.kind,
     at: row.at,
     sentence: row.sentence,
+    said: row.said === null ? null : (JSON.parse(row.said) as Said),
     faces: row.faces,
     faceIds: JSON.parse(row.face_ids) as number[],
     undone,
     canTakeBack: !undone && blockedBy === "",
     blockedBy,
+    blocked: blockedView(blockers),
   };
 }
 
-function whatBlocks(store: Store, decision: Pick<DecisionRow, "id" | "kind">): string {
+function whatBlocks(store: Store, decision: Pick<DecisionRow, "id" | "kind">): readonly Blocker[] {
   const { id: decisionId } = decision;
   const later = store.sql<[], { id: number | null }>("SELECT max(id) AS id FROM main.decisions").get()?.id;
-  if (later === decisionId) return "";
+  if (later === decisionId) return [];
   const rows = store.sql<[number], { n: number }>("SELECT count(*) AS n FROM main.changes WHERE decision_id = ?").get(decisionId)?.n ?? 0;
-  if (rows > settings.keep.thorough && !changedLater(store, decisionId)) return "";
+  if (rows > settings.keep.thorough && !changedLater(store, decisionId)) return [];
   const changes = asOne([decisionId, ...sharesOf(store, decision, null)].map((id) => changesOf(store, id)));
-  return blockedSentence(blockersOf(store, decisionId, inverse(changes)), store.now());
+  return blockersOf(store, decisionId, inverse(changes));
 }
 
 function changedLater(store: Store, decisionId: number): boolean {

@@ -1,3 +1,4 @@
+import type { Said } from "../../../contract/said.ts";
 import type {
   AlbumView,
   FaceView,
@@ -104,6 +105,8 @@ export interface Reads {
   history(args: PageArgs): Page<HistoryEntry>;
   /** Sentence of what undo (redo) without an id would take back (do again), or null. */
   canUndo(): string | null;
+  undoSaid(): Said | null;
+  redoSaid(): Said | null;
   canRedo(): string | null;
   failures(args: PageArgs): Page<FailureView>;
   /** Everything people said, for the portable file. */
@@ -145,6 +148,8 @@ export function openReads(store: Store): Reads {
     lookedAt: (a, b) => lookedAt(store, a, b),
     history: (args) => history(store, args),
     canUndo: () => nextUndo(store)?.sentence ?? null,
+    undoSaid: () => saidOf(nextUndo(store)),
+    redoSaid: () => saidOf(nextRedo(store)),
     canRedo: () => nextRedo(store)?.sentence ?? null,
     failures: (args) => failures(store, args),
     portable: () => portableRows(store),
@@ -154,4 +159,8 @@ export function openReads(store: Store): Reads {
     photosLate: (decisionId) => photosLate(store, decisionId),
     photoByHash: (hash) => photoByHash(store, hash),
   };
+}
+
+function saidOf(row: { readonly said: string | null } | null): Said | null {
+  return row === null || row.said === null ? null : (JSON.parse(row.said) as Said);
 }
