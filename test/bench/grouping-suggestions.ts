@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { passGate } from "../../electron/engine/4-group/gate.ts";
 import type { GroupResult } from "../../electron/engine/4-group/group-types.ts";
+import { openSearcher } from "../../electron/engine/4-group/neighbours.ts";
 import { openRanker } from "../../electron/engine/4-group/rank-faces.ts";
 import { suggestFaces } from "../../electron/engine/4-group/suggest-faces.ts";
 import { bands } from "../../electron/engine/4-group/sureness.ts";
+import { usableRows } from "../../electron/engine/4-group/vectors.ts";
 import type { Calibration } from "../../electron/engine/types.ts";
 import { untouchedLibrary, type LabelledFaces } from "./grouping-library.ts";
 
@@ -33,10 +35,12 @@ export function isHeldOut(name: string): boolean {
 export async function suggestionFigures(faces: LabelledFaces, calibration: Calibration, grouped: GroupResult): Promise<SuggestionFigures> {
   const { vectors, dimensions, person } = faces;
   const { faceIds, norms, sizes, scores } = untouchedLibrary(faces, calibration);
-  const seeds = passGate({ vectors, dimensions, norms, sizes, scores }, calibration);
+  const usable = usableRows(vectors, dimensions);
+  const seeds = passGate({ vectors, dimensions, norms, sizes, scores }, calibration).map((pass, row) => pass & (usable[row] ?? 0));
   const groups = new Map<number, number[]>();
   for (const [row, id] of grouped.personId.entries()) if (id !== 0) groups.set(id, [...(groups.get(id) ?? []), row]);
   const ranker = await openRanker(1);
+  const searcher = await openSearcher(1);
   const tally = new Map<string, { shown: number; right: number; promised: number }>(
     bands.map((band) => [band, { shown: 0, right: 0, promised: 0 }]),
   );
@@ -50,8 +54,8 @@ export async function suggestionFigures(faces: LabelledFaces, calibration: Calib
     const skip = new Uint8Array(person.length);
     for (const row of rows) skip[row] = 1;
     const open = (ids: readonly number[]): ReadonlySet<number> => new Set(ids);
-    const shared = { faceIds, vectors, dimensions, owner: grouped.personId, seeds, calibration, skip, open };
-    for (const { face, band, chance } of await suggestFaces(ranker, { members: rows, spoken: rows, ...shared })) {
+    const shared = { faceIds, vectors, dimensions, owner: grouped.personId, seeds, usable, calibration, skip, open };
+    for (const { face, band, chance } of await suggestFaces(ranker, searcher, { members: rows, spoken: rows, ...shared })) {
       const one = tally.get(band);
       if (!one) continue;
       one.shown++;
@@ -60,6 +64,7 @@ export async function suggestionFigures(faces: LabelledFaces, calibration: Calib
     }
   }
   await ranker.close();
+  await searcher.close();
   const all = { shown: 0, right: 0, promised: 0 };
   for (const one of tally.values()) {
     all.shown += one.shown;

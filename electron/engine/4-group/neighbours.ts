@@ -226,6 +226,35 @@ function takeBothWays(
   }
 }
 
+/** For each of `rows` the largest cosine with any other row that counts (`counts` 1; those must be usable), -1 where there is none. */
+export async function nearestOthers(
+  searcher: Searcher,
+  vectors: Float32Array,
+  d: number,
+  rows: Int32Array,
+  { counts, usable }: { readonly counts: Uint8Array; readonly usable: Uint8Array },
+): Promise<Float32Array> {
+  const best = new Float32Array(rows.length).fill(-1);
+  if (rows.length === 0) return best;
+  const asked = gatherRows(vectors, d, rows);
+  const { columns: wide } = settings.group.newcomers;
+  for (let from = 0; from < counts.length; from += wide) {
+    const to = Math.min(counts.length, from + wide);
+    const { scores, tops } = await searcher.scores(asked, wholeBlock(vectors, d, usable, from, to), d);
+    const groups = tops.length / rows.length;
+    for (let i = 0; i < rows.length; i++) {
+      for (let group = 0; group < groups; group++) {
+        if ((tops[i * groups + group] as number) <= (best[i] as number)) continue;
+        for (let j = group * together; j < Math.min(to - from, (group + 1) * together); j++) {
+          const score = scores[i * groups * together + j] as number;
+          if (score > (best[i] as number) && counts[from + j] === 1 && from + j !== rows[i]) best[i] = score;
+        }
+      }
+    }
+  }
+  return best;
+}
+
 /** Rows as one matrix; a view where they are consecutive. */
 function blockOf(vectors: Float32Array, d: number, rows: Int32Array, from: number, to: number): Float32Array {
   const first = rows[from] as number;

@@ -43,22 +43,12 @@ export interface RankPeopleJob {
   readonly calibration: Calibration;
   readonly most: number;
 }
-export interface NearestJob {
-  /** Rows asked about. */
-  readonly rows: readonly number[];
-  readonly vectors: Float32Array;
-  readonly dimensions: number;
-  /** 1: rows that are looked at. */
-  readonly counts: Uint8Array;
-}
 /** An open session that ranks; keep it open between names. */
 export interface Ranker {
   /** Likely faces of a person, most alike first (ties by face id). 100,000 faces in some 40 ms. */
   rankFor(job: RankJob): Promise<RankedFace[]>;
   /** For each face asked about the people it is most like, most alike first (ties by id). */
   rankPeople(job: RankPeopleJob): Promise<RankedPerson[][]>;
-  /** For each row asked about the largest cosine with any other row that counts, -1 where there is none. */
-  nearest(job: NearestJob): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -115,39 +105,8 @@ export async function openRanker(threads = 1): Promise<Ranker> {
       }
       return tops.map((top) => mostAlike(top, job.calibration, job.most));
     },
-    async nearest({ rows, vectors, dimensions: d, counts }) {
-      const best = new Float32Array(rows.length).fill(-1);
-      if (rows.length === 0) return best;
-      const b = { data: gatherRows(vectors, d, rows), dims: [rows.length, d] };
-      const high = settings.group.newcomers.columns;
-      for (let from = 0; from < counts.length; from += high) {
-        const to = Math.min(counts.length, from + high);
-        const a = { data: vectors.subarray(from * d, to * d), dims: [to - from, d] };
-        const scores = floats(await session.run({ a, b }), "scores").data;
-        takeLargest(scores, from, to, rows, counts, best);
-      }
-      return best;
-    },
     close: () => session.close(),
   };
-}
-
-/** Of a block of cosines (rows `from`..`to` by those asked about) the largest of each asked about. NaN is never larger. */
-function takeLargest(
-  scores: Float32Array,
-  from: number,
-  to: number,
-  asked: readonly number[],
-  counts: Uint8Array,
-  best: Float32Array,
-): void {
-  const count = asked.length;
-  for (let row = from; row < to; row++) {
-    if (counts[row] !== 1) continue;
-    const at = (row - from) * count;
-    for (let i = 0; i < count; i++)
-      if ((scores[at + i] as number) > (best[i] as number) && asked[i] !== row) best[i] = scores[at + i] as number;
-  }
 }
 
 /** The three largest cosines of a person, largest first, -2 where there are fewer. NaN is nobody's. */

@@ -1,5 +1,6 @@
 import { settings } from "../settings.ts";
 import type { Calibration, Sureness } from "../types.ts";
+import { nearestOthers, type Searcher } from "./neighbours.ts";
 import { chooseExemplars, type RankedFace, type Ranker } from "./rank-faces.ts";
 import { bands, impostorSpread } from "./sureness.ts";
 import { dot } from "./vectors.ts";
@@ -17,8 +18,10 @@ export interface SuggestJob {
   readonly dimensions: number;
   /** Person or group of each row, 0 none. */
   readonly owner: Int32Array;
-  /** 1: good enough to speak for somebody (`passGate`). */
+  /** 1: good enough to speak for somebody (`passGate`), and usable. */
   readonly seeds: Uint8Array;
+  /** 1: a unit vector (`usableRows`). */
+  readonly usable: Uint8Array;
   readonly calibration: Calibration;
   /** 1: left out. */
   readonly skip: Uint8Array;
@@ -31,24 +34,31 @@ export interface SuggestJob {
  * as one in ten thousand. What tells is how far the person is ahead of whoever else is nearest. A face that is more like another one of
  * its own group is somebody else's. Poor faces never speak for the person: they are alike in being poor.
  */
-export async function suggestFaces(ranker: Ranker, job: SuggestJob): Promise<SuggestedFace[]> {
-  const { faceIds, vectors, dimensions, calibration, seeds, skip } = job;
+export async function suggestFaces(ranker: Ranker, searcher: Searcher, job: SuggestJob): Promise<SuggestedFace[]> {
+  const { faceIds, vectors, dimensions, calibration, seeds, usable, skip } = job;
   const good = job.spoken.filter((row) => seeds[row] === 1);
   const exemplars = chooseExemplars(vectors, dimensions, good.length > 0 ? good : job.spoken);
   const ranked = await ranker.rankFor({ exemplars, faceIds, vectors, dimensions, calibration, skip, loosest: settings.group.ask });
-  const chosen = likeliestOpen(job, notNearerToTheirOwn(job, ranked));
   const counts = seeds.slice();
   for (const row of job.members) counts[row] = 0;
-  const rows = chosen.map(({ row }) => row);
-  const next = await ranker.nearest({ rows, vectors, dimensions, counts });
   const spread = impostorSpread(calibration);
-  return chosen
-    .map(({ row, face, similarity, far }, at) => {
-      const chance = chanceOf(far, (similarity - (next[at] as number)) / spread, seeds[row] === 1);
-      return { face, similarity, far, chance, band: bandOfChance(chance) };
-    })
-    .filter(({ chance }) => chance >= settings.group.suggest.least)
-    .sort((a, b) => b.chance - a.chance || a.face - b.face);
+  const found: SuggestedFace[] = [];
+  let left: number = settings.group.suggest.most;
+  for (const some of likeliestOpen(job, notNearerToTheirOwn(job, ranked))) {
+    const rows = Int32Array.from(some, ({ row }) => row);
+    const next = await nearestOthers(searcher, vectors, dimensions, rows, { counts, usable });
+    const likely = some
+      .map(({ row, face, similarity, far }, at) => {
+        const chance = chanceOf(far, (similarity - (next[at] as number)) / spread, seeds[row] === 1);
+        return { face, similarity, far, chance, band: bandOfChance(chance) };
+      })
+      .filter(({ chance }) => chance >= settings.group.suggest.least);
+    found.push(...likely);
+    left -= some.length;
+    // The likeliest come first: where none of them will do, none of the rest will.
+    if (likely.length === 0 || left <= 0) break;
+  }
+  return found.sort((a, b) => b.chance - a.chance || a.face - b.face);
 }
 
 /** Chance that a face is the person, 0..1. `ahead`: of anybody else's nearest face, in standard deviations of different people. */
@@ -83,18 +93,17 @@ function notNearerToTheirOwn({ faceIds, vectors, dimensions: d, owner, seeds }: 
   });
 }
 
-/** The likeliest of them that may be suggested, as far as can be said before anybody else is looked at. */
-function likeliestOpen({ seeds, open }: SuggestJob, near: readonly RankedRow[]): RankedRow[] {
+/** Those that may be suggested, the likeliest first as far as can be said before anybody else is looked at, some at a time. */
+function* likeliestOpen({ seeds, open }: SuggestJob, near: readonly RankedRow[]): Generator<readonly RankedRow[]> {
   const { examined } = settings.group.suggest;
   const sorted = near
     .map((one) => ({ one, chance: chanceOf(one.far, 0, seeds[one.row] === 1) }))
     .sort((a, b) => b.chance - a.chance || a.one.face - b.one.face)
     .map(({ one }) => one);
-  const chosen: RankedRow[] = [];
-  for (let at = 0; at < sorted.length && chosen.length < examined; at += examined) {
+  for (let at = 0; at < sorted.length; at += examined) {
     const some = sorted.slice(at, at + examined);
     const may = open(some.map(({ face }) => face));
-    chosen.push(...some.filter(({ face }) => may.has(face)).slice(0, examined - chosen.length));
+    const left = some.filter(({ face }) => may.has(face));
+    if (left.length > 0) yield left;
   }
-  return chosen;
 }

@@ -1,6 +1,5 @@
 import type { Conflict } from "../4-group/conflict-types.ts";
 import { findConflicts } from "../4-group/conflicts.ts";
-import { passGate } from "../4-group/gate.ts";
 import type { GroupResult } from "../4-group/group-types.ts";
 import { places } from "../4-group/neighbour-table.ts";
 import { previewCheck, previewDaring } from "../4-group/preview-effect.ts";
@@ -145,14 +144,14 @@ export async function suggest(desk: Desk, { pack, calibration, personId, most }:
   const [said, members] = [rowsOf(own.confirmed), rowsOf(own.all)];
   const skip = confirmed.slice();
   for (const row of members) skip[row] = 1;
-  const faces = await suggestFaces(ranker, {
+  const faces = await suggestFaces(ranker, await desk.searcher(), {
     members,
     spoken: said.length > 0 ? said : members,
     faceIds,
     vectors,
     dimensions,
     owner,
-    seeds: passGate({ ...shelf, sizes: shelf.pixels }, calibration),
+    ...desk.worth(shelf, calibration),
     calibration,
     skip,
     open: (ids) => desk.reader.openFor(personId, ids),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { openGroupReader, type FaceFacts, type GroupReader, type Members } from "../3-keep/group-reader.ts";
 import { finishExactly, type Finished } from "../4-group/finish-exactly.ts";
+import { passGate } from "../4-group/gate.ts";
 import { learnMetric, type LearnedMetric } from "../4-group/learned-metric.ts";
 import type { NeighbourTable } from "../4-group/neighbour-table.ts";
 import { places } from "../4-group/neighbour-table.ts";
@@ -10,12 +11,19 @@ import { step, type Steps } from "../4-group/steps.ts";
 import { gatherRows, usableRows } from "../4-group/vectors.ts";
 import { fromBlocks, keepBlocks, withoutChanged, type KnownNeighbours } from "./neighbour-blocks.ts";
 import { settings } from "../settings.ts";
+import type { Calibration } from "../types.ts";
 
 /** All faces of one pack with their vectors, by face id. */
 export interface Shelf extends FaceFacts {
   readonly pack: string;
   readonly dimensions: number;
   readonly vectors: Float32Array;
+}
+export interface Worth {
+  /** 1: a unit vector. */
+  readonly usable: Uint8Array;
+  /** 1: past the gate, and usable. */
+  readonly seeds: Uint8Array;
 }
 /** Who each row of the shelf is now. */
 export interface Standing {
@@ -48,6 +56,7 @@ export class Desk {
   /** Number of the library's change that the shelf was last looked through at for finishing. */
   #finishedAt = -1;
   #pieces = 0;
+  #worth: (Worth & { readonly vectors: Float32Array }) | null = null;
 
   constructor(libraryDir: string) {
     this.reader = openGroupReader(libraryDir);
@@ -201,6 +210,17 @@ export class Desk {
   /** Changes whenever neighbours were finished. */
   get pieces(): number {
     return this.#pieces;
+  }
+
+  /** Which rows are unit vectors, and which of those are good enough to speak for somebody; reckoned once for the same vectors. */
+  worth(shelf: Shelf, calibration: Calibration): Worth {
+    const known = this.#worth;
+    if (known?.vectors === shelf.vectors) return known;
+    const usable = usableRows(shelf.vectors, shelf.dimensions || 1);
+    const passed = passGate({ ...shelf, sizes: shelf.pixels }, calibration);
+    const seeds = passed.map((pass, row) => pass & (usable[row] as number));
+    this.#worth = { vectors: shelf.vectors, usable, seeds };
+    return this.#worth;
   }
 
   searcher(): Promise<Searcher> {

@@ -82,7 +82,7 @@ async function answer(message: TaskMessage): Promise<Answers[TaskName]> {
     }
     case "warm":
       await desk.refresh(message.task.pack);
-      await desk.ranker();
+      await Promise.all([desk.ranker(), desk.searcher()]);
       return null;
   }
 }

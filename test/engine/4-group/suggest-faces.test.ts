@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { openSearcher } from "../../../electron/engine/4-group/neighbours.ts";
 import { openRanker } from "../../../electron/engine/4-group/rank-faces.ts";
 import { bandOfChance, suggestFaces, type SuggestedFace, type SuggestJob } from "../../../electron/engine/4-group/suggest-faces.ts";
+import { usableRows } from "../../../electron/engine/4-group/vectors.ts";
 import { settings } from "../../../electron/engine/settings.ts";
 import { planted } from "./planted.ts";
 
@@ -26,6 +28,7 @@ describe("suggestFaces", () => {
       dimensions: d,
       owner,
       seeds,
+      usable: usableRows(vectors, d),
       calibration,
       skip,
       open: (ids) => new Set(ids),
@@ -33,11 +36,12 @@ describe("suggestFaces", () => {
     };
   };
   const asked = async (one: SuggestJob): Promise<readonly SuggestedFace[]> => {
-    const ranker = await openRanker();
+    const [ranker, searcher] = [await openRanker(), await openSearcher()];
     try {
-      return await suggestFaces(ranker, one);
+      return await suggestFaces(ranker, searcher, one);
     } finally {
       await ranker.close();
+      await searcher.close();
     }
   };
 
@@ -80,7 +84,10 @@ describe("suggestFaces", () => {
   it("has an answer for nobody, and for vectors that cannot be used", async () => {
     expect(await asked(job([]))).toEqual([]);
     const broken = vectors.slice().fill(NaN, 0, 20 * d);
-    const found = await asked(job(rowsOf(ana).slice(0, 8), { vectors: broken }));
+    const usable = usableRows(broken, d);
+    const found = await asked(
+      job(rowsOf(ana).slice(0, 8), { vectors: broken, usable, seeds: seeds.map((seed, row) => seed & (usable[row] ?? 0)) }),
+    );
     expect(found.every(({ chance, face }) => Number.isFinite(chance) && face > 20)).toBe(true);
   });
 });
