@@ -36,7 +36,7 @@ export async function openReal(): Promise<AnyDesktop> {
     clickMenu: (id) =>
       app.evaluate(({ Menu }, wanted) => {
         const item = Menu.getApplicationMenu()?.getMenuItemById(wanted);
-        if (item == null || !item.enabled) throw new Error(`There is no menu item ${wanted}.`);
+        if (item?.enabled !== true) throw new Error(`There is no menu item ${wanted}.`);
         item.click();
       }, id),
     answerDialog: (filePaths) =>

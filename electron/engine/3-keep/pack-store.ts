@@ -18,6 +18,11 @@ export interface KnownFace {
   /** Quarter turns clockwise that the photo needed before the face was found. */
   readonly turned: number;
 }
+/** Photos by their ids, both ends included: all of a large library at once would keep the engine from answering. */
+export interface PhotoRange {
+  readonly first: number;
+  readonly last: number;
+}
 export interface VectorToKeep {
   readonly faceId: number;
   readonly vector: Float32Array;
@@ -32,12 +37,14 @@ export interface LabelledFace {
 
 /** What is kept for several packs side by side. Vectors of a pack that is not in use stay, so that going back costs nothing. */
 export interface PackStore {
+  /** The highest id of a photo that was read. */
+  lastPhoto(): number;
   /** Photos that are there and whose faces are still to be embedded for a move, and how many more are away. */
-  left(move: PackMove): { readonly photoIds: readonly number[]; readonly away: number };
+  left(move: PackMove, range: PhotoRange): { readonly photoIds: readonly number[]; readonly away: number };
   /** Photos that are there and were read with a pack and show faces. */
   photos(pack: string): number;
-  /** Photos with nothing to embed count as read with the new pack; at most `limit` of them. Answers how many there were. */
-  level(move: PackMove, limit: number): number;
+  /** Photos with nothing to embed count as read with the new pack. */
+  level(move: PackMove, range: PhotoRange): void;
   /** All faces of a photo. */
   faces(photoId: number): readonly KnownFace[];
   /** Keeps vectors; nothing else of the faces changes. With `photoId` that photo counts as read with the new pack. */
@@ -47,7 +54,7 @@ export interface PackStore {
 }
 
 const pairs = "derived.seen s LEFT JOIN derived.seen t ON t.photo_id = s.photo_id AND t.embedder = @to AND t.embedder_version = @version";
-const open = "s.embedder = @from AND (t.photo_id IS NULL OR t.change < s.change)";
+const open = "s.photo_id BETWEEN @first AND @last AND s.embedder = @from AND (t.photo_id IS NULL OR t.change < s.change)";
 /**
  * A photo read with the old pack (`s`) has a face without a vector of the new one. Its row of the new pack (`t`) may be older than the
  * old pack's and complete all the same: then no face was found since.
@@ -59,13 +66,14 @@ const missing = `EXISTS (SELECT 1 FROM main.faces f JOIN derived.embeddings e ON
 /** Opens it over a library. */
 export function openPackStore(store: Store): PackStore {
   return {
-    left(move) {
+    lastPhoto: () => store.sql<[], { last: number | null }>("SELECT max(photo_id) AS last FROM derived.seen").get()?.last ?? 0,
+    left(move, range) {
       const rows = store
-        .sql<[PackMove], { id: number; here: number }>(
+        .sql<[PackMove & PhotoRange], { id: number; here: number }>(
           `SELECT s.photo_id AS id, p.shown = 'present' AS here FROM ${pairs} JOIN main.photos p ON p.id = s.photo_id
            WHERE ${open} AND ${missing} ORDER BY s.photo_id`,
         )
-        .all(move);
+        .all({ ...move, ...range });
       const photoIds = rows.filter((row) => row.here === 1).map((row) => row.id);
       return { photoIds, away: rows.length - photoIds.length };
     },
@@ -78,18 +86,18 @@ export function openPackStore(store: Store): PackStore {
         .get(pack);
       return row?.n ?? 0;
     },
-    level: (move, limit) =>
-      store.write(
-        () =>
-          store
-            .sql(
-              `INSERT OR REPLACE INTO derived.seen
-               SELECT s.photo_id, @to, @version, s.detector, s.detector_version, s.small_faces, @change, @at FROM ${pairs}
-               WHERE ${open} AND NOT ${missing} AND (t.photo_id IS NULL OR t.detector <> s.detector
-                 OR t.detector_version <> s.detector_version OR t.small_faces <> s.small_faces) LIMIT @limit`,
-            )
-            .run({ ...move, ...mark(store), limit }).changes,
-      ),
+    level(move, range) {
+      store.write(() =>
+        store
+          .sql(
+            `INSERT OR REPLACE INTO derived.seen
+             SELECT s.photo_id, @to, @version, s.detector, s.detector_version, s.small_faces, @change, @at FROM ${pairs}
+             WHERE ${open} AND NOT ${missing} AND (t.photo_id IS NULL OR t.detector <> s.detector
+               OR t.detector_version <> s.detector_version OR t.small_faces <> s.small_faces)`,
+          )
+          .run({ ...move, ...mark(store), ...range }),
+      );
+    },
     faces: (photoId) => knownFaces(store, photoId),
     keep(move, vectors, photoId) {
       store.write(() => {

@@ -1,3 +1,4 @@
+import type { PhotoRange } from "../3-keep/pack-store.ts";
 import type { EmbedderPack } from "../types.ts";
 import { usableCalibration } from "../4-group/sureness.ts";
 import { asProblem, Problem } from "../errors.ts";
@@ -39,10 +40,23 @@ export function takePack(house: House, name: string): void {
   house.emit("changed", { what: ["packs", "settings", "people"], personIds: [] });
 }
 
-/** Whether no face that is there lacks a vector of the pack: then it can be in use at once. */
-export function isReady(house: House, pack: EmbedderPack): boolean {
-  const { photoIds, away } = house.keep.packs.left(moveTo(house, pack));
-  return photoIds.length + away === 0;
+/** Whether no face lacks a vector of the pack: then it can be in use at once. */
+export async function isReady(house: House, pack: EmbedderPack): Promise<boolean> {
+  const move = moveTo(house, pack);
+  for await (const range of pieces(house)) {
+    const { photoIds, away } = house.keep.packs.left(move, range);
+    if (photoIds.length + away > 0) return false;
+  }
+  return true;
+}
+
+/** All photos, some at a time; others are answered between two. */
+async function* pieces({ keep }: House): AsyncGenerator<PhotoRange> {
+  const { piece } = settings.packs;
+  for (let first = 1; first <= keep.packs.lastPhoto(); first += piece) {
+    yield { first, last: first + piece - 1 };
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
 }
 
 /**
@@ -54,8 +68,12 @@ export async function changePack(house: House, gate: Gate, interrupted: () => bo
   if (pack === null) return 0;
   const { keep, progress, grouper } = house;
   const move = moveTo(house, pack);
-  while (keep.packs.level(move, settings.packs.level) > 0) await gate.pass();
-  const { photoIds } = keep.packs.left(move);
+  const photoIds: number[] = [];
+  for await (const range of pieces(house)) {
+    await gate.pass();
+    keep.packs.level(move, range);
+    photoIds.push(...keep.packs.left(move, range).photoIds);
+  }
   const total = Math.max(keep.packs.photos(move.from), photoIds.length);
   let embedded = 0;
   if (photoIds.length > 0) {

@@ -85,7 +85,7 @@ export async function choosePack(house: House, name: string): Promise<void> {
   const { scanner, grouper } = house;
   if (name === house.packName()) return stay(house);
   usableCalibration(pack.calibration, name);
-  if (!isReady(house, pack)) {
+  if (!(await isReady(house, pack))) {
     wishForPack(house, name);
     // One that was to come instead is given up; photos that are being read are read first.
     if (scanner.changing) await scanner.cancel();
