@@ -32,14 +32,18 @@ export function barsOf(document: Document, real: boolean): readonly Bar[] {
     least("BCubed F at the default setting", at(document, "bcubedF"), 0.975);
     most("hard merges", at(document, "hard"), 3);
     most("mixed groups", at(document, "mixed"), 12);
+    most("degraded faces: wrong faces with the gate, as a share of those without", at(document, "degraded", "wrongShare"), 0.2);
   }
   const hdbscan = at(document, "yardsticks", "hdbscan", "bcubedF");
   least("BCubed F above plain HDBSCAN, same sample", difference(at(document, "zLinkOnHdbscanSample", "bcubedF"), hdbscan), 0.03);
   least("BCubed F on look-alikes", at(document, "lookAlikes", "bcubedF"), 0.9);
-  most("degraded faces: wrong faces with the gate, as a share of those without", at(document, "degraded", "wrongShare"), 0.2);
   least("incremental: adjusted Rand index to all at once", at(document, "incremental", "ariToAllAtOnce"), 0.995);
   least("incremental: ids kept", at(document, "incremental", "idsKept"), 0.99);
   most("incremental: confirmed faces changed", at(document, "incremental", "confirmedChanged"), 0);
+  least("a fifth gone: adjusted Rand index to all at once of the rest", at(document, "incremental", "ariAfterRemoval"), 0.995);
+  least("and back: adjusted Rand index to how it was", at(document, "incremental", "ariAfterReturn"), 0.995);
+  least("and back: ids that came back too", at(document, "incremental", "idsAfterReturn"), 0.99);
+  most("a mixed group of 2,000 faces split, milliseconds", at(document, "split", "milliseconds"), 1000);
   const rise = (which: string): number | null => difference(at(document, "questions", which, -1), at(document, "questions", which, 0));
   const random = rise("random");
   if (random !== null)

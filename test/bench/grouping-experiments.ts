@@ -1,82 +1,12 @@
 import { groupFaces } from "../../electron/engine/4-group/group-faces.ts";
-import type { GroupInput, GroupOptions, GroupPerson, GroupResult } from "../../electron/engine/4-group/group-types.ts";
+import type { GroupInput, GroupOptions, GroupPerson } from "../../electron/engine/4-group/group-types.ts";
 import { seededRandom } from "../../electron/engine/4-group/random.ts";
 import type { Calibration } from "../../electron/engine/types.ts";
 import { untouchedLibrary, type LabelledFaces } from "./grouping-library.ts";
-import { degrade, pickRows } from "./grouping-planted.ts";
-import { adjustedRand, scoreGrouping, type GroupingScores } from "./grouping-scores.ts";
+import { degrade } from "./grouping-planted.ts";
+import { scoreGrouping, type GroupingScores } from "./grouping-scores.ts";
 
 const quick: GroupOptions = { checkMixed: false, questions: 0 };
-
-export interface IncrementalFigures {
-  readonly ariToAllAtOnce: number;
-  readonly idsKept: number;
-  readonly confirmedChanged: number;
-  readonly bcubedF: number;
-  readonly allAtOnceF: number;
-  readonly hard: number;
-  readonly grewTogether: number;
-}
-
-/** 70 % first, the rest in ten batches; the biggest people are confirmed after the first run; compared with everything at once. */
-export async function incremental(faces: LabelledFaces, calibration: Calibration, biggest = 60): Promise<IncrementalFigures> {
-  const n = faces.person.length;
-  const random = seededRandom(n);
-  const order = Array.from({ length: n }, (_, row) => ({ row, key: random() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ row }) => row);
-  const shuffled = pickRows(faces, order);
-  const sizes = new Map<number, number>();
-  for (const who of shuffled.person) sizes.set(who, (sizes.get(who) ?? 0) + 1);
-  const known = new Map(
-    [...sizes]
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-      .slice(0, biggest)
-      .map(([who], place) => [who, place + 1]),
-  );
-  const first = Math.floor(n * 0.7);
-  const ends = [first, ...Array.from({ length: 10 }, (_, batch) => Math.round(first + ((n - first) * (batch + 1)) / 10))];
-  const people: GroupPerson[] = [...known.values()].map((id) => ({ id, state: "named", birthday: NaN }));
-  const confirmed = shuffled.person.map((who, row) => (row < first ? (known.get(who) ?? 0) : 0));
-  let next = 1000;
-  const run = (count: number, previous: Int32Array, before: GroupResult | null): Promise<GroupResult> => {
-    const some: LabelledFaces = {
-      ...shuffled,
-      vectors: shuffled.vectors.subarray(0, count * faces.dimensions),
-      person: shuffled.person.subarray(0, count),
-      norms: shuffled.norms.subarray(0, count),
-    };
-    const change = { previous, confirmed: confirmed.slice(0, count), people, neighbours: before?.neighbours ?? null, nextId: () => next++ };
-    return groupFaces(untouchedLibrary(some, calibration, change), quick);
-  };
-  let result: GroupResult | null = null;
-  let [kept, had, confirmedChanged, grewTogether] = [0, 0, 0, 0];
-  for (const count of ends) {
-    const previous = new Int32Array(count);
-    if (result) previous.set(result.personId);
-    const now: GroupResult = await run(count, previous, result);
-    if (result) {
-      const alive = new Set(now.personId);
-      const ids = new Set(result.personId.filter((id) => id !== 0));
-      had += ids.size;
-      for (const id of ids) if (alive.has(id)) kept++;
-    }
-    for (let row = 0; row < count; row++) if (confirmed[row] !== 0 && now.personId[row] !== confirmed[row]) confirmedChanged++;
-    grewTogether += now.retired.filter((one) => one.grewTogether).length;
-    result = now;
-  }
-  const all = await run(n, new Int32Array(n), null);
-  const scores = scoreGrouping(result?.personId ?? [], shuffled.person);
-  return {
-    ariToAllAtOnce: adjustedRand(result?.personId ?? [], all.personId),
-    idsKept: kept / Math.max(1, had),
-    confirmedChanged,
-    bcubedF: scores.bcubedF,
-    allAtOnceF: scoreGrouping(all.personId, shuffled.person).bcubedF,
-    hard: scores.hard,
-    grewTogether,
-  };
-}
 
 export interface DegradedFigures {
   readonly withGate: GroupingScores;

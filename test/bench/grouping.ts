@@ -10,7 +10,8 @@ import { step } from "../../electron/engine/4-group/steps.ts";
 import type { Calibration } from "../../electron/engine/types.ts";
 import { calibrate } from "../../models/calibrate.ts";
 import { barsOf, sayBars } from "./grouping-bars.ts";
-import { degradedFaces, incremental, questionsExperiment } from "./grouping-experiments.ts";
+import { degradedFaces, questionsExperiment } from "./grouping-experiments.ts";
+import { incremental } from "./grouping-incremental.ts";
 import {
   labelledVectorsFolder,
   readLabelledVectors,
@@ -21,6 +22,7 @@ import {
 import { lookAlikes, plantedLibrary } from "./grouping-planted.ts";
 import { nameInEngine } from "./grouping-request.ts";
 import { scoreGrouping } from "./grouping-scores.ts";
+import { splitFigures } from "./grouping-split.ts";
 import { suggestionFigures } from "./grouping-suggestions.ts";
 import { yardsticks } from "./grouping-yardsticks.ts";
 
@@ -177,6 +179,7 @@ async function slowFigures(
     incremental: await incremental(faces, calibration),
     degraded: await degradedFaces(faces, calibration, degraded === undefined ? null : readLabelledVectors(degraded)),
     questions: await questionsExperiment(faces, calibration, 20),
+    split: splitFigures(),
     suggestions: await suggestionFigures(faces, calibration, result),
     learnedMetric: { ...metric, map: undefined },
   };

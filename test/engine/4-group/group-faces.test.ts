@@ -6,7 +6,8 @@ import { Problem } from "../../../electron/engine/errors.ts";
 import { settings } from "../../../electron/engine/settings.ts";
 import { labelledVectorsFolder, readLabelledVectors, readPackCalibration, untouchedLibrary } from "../../bench/grouping-library.ts";
 import { adjustedRand, scoreGrouping } from "../../bench/grouping-scores.ts";
-import { incremental, questionsExperiment } from "../../bench/grouping-experiments.ts";
+import { questionsExperiment } from "../../bench/grouping-experiments.ts";
+import { incremental } from "../../bench/grouping-incremental.ts";
 import { lookAlikes } from "../../bench/grouping-planted.ts";
 import { planted, plantedInput } from "./planted.ts";
 
@@ -191,6 +192,10 @@ describe.skipIf(folder === null)("groupFaces on real faces (needs ../shared/vect
     expect(figures.ariToAllAtOnce).toBeGreaterThanOrEqual(0.995);
     expect(figures.idsKept).toBeGreaterThanOrEqual(0.99);
     expect(figures.confirmedChanged).toBe(0);
+    // A folder goes away and comes back.
+    expect(figures.ariAfterRemoval).toBeGreaterThanOrEqual(0.995);
+    expect(figures.ariAfterReturn).toBeGreaterThanOrEqual(0.995);
+    expect(figures.idsAfterReturn).toBeGreaterThanOrEqual(0.99);
   });
 
   it("asks first what settles most", async () => {

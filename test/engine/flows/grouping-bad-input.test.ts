@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../../electron/engine/index.ts";
 import { adjustedRand } from "../../bench/grouping-scores.ts";
+import { settings } from "../../../electron/engine/settings.ts";
 import { plantedEngine, type PlantedEngine } from "../../helpers/planted-engine.ts";
 import { planted } from "../4-group/planted.ts";
 
@@ -97,5 +98,40 @@ describe("grouping a library that is not as it should be", () => {
     expect(rows.length).toBeGreaterThan(20);
     expect(rows.map((row) => after[row])).toEqual(rows.map((row) => now[row]));
     expect(await decided(engine)).toEqual(word);
+  });
+
+  it("closed while it groups, at whatever moment: nothing that was decided is touched, and the next start finds everybody again", async () => {
+    for (const [at, after] of [0, 10, 40, 120].entries()) {
+      const grouping = new Promise<void>((resolve) => {
+        setTimeout(resolve, settings.group.quiet + after);
+      });
+      // Everything that nobody acted on is grouped from nothing.
+      await open.engine.request("settings.set", { daring: at % 2 === 0 ? 0.3 : 0.05 });
+      await grouping;
+      const engine = await open.reopen(() => undefined);
+      expect(await decided(engine)).toEqual(word);
+    }
+    expect((await open.engine.request("status", {})).unnamed).toBeGreaterThan(0);
+  });
+
+  it("of nobody, and of one face", async () => {
+    const nobody = await plantedEngine({ ...library, vectors: new Float32Array(0), norms: new Float32Array(0) });
+    const one = await plantedEngine({
+      ...library,
+      vectors: library.vectors.slice(0, library.dimensions),
+      norms: library.norms.slice(0, 1),
+    });
+    try {
+      for (const { engine } of [nobody, one]) {
+        expect(await engine.request("status", {})).toMatchObject({ unnamed: 0, people: 0, questions: 0 });
+        expect(await engine.request("conflicts", {})).toMatchObject({ total: 0 });
+        expect((await engine.request("grouping.preview", { daring: 0.3 })).daring?.groupsAfter ?? 0).toBe(0);
+      }
+      const why = await one.engine.request("face.why", { faceId: one.faceIds[0] ?? 0 });
+      expect([why.rule, why.nearest]).toEqual(["none", []]);
+    } finally {
+      await nobody.close();
+      await one.close();
+    }
   });
 });
