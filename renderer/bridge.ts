@@ -79,7 +79,12 @@ function isProblemView(value: unknown): value is ProblemView {
 }
 
 type Listener<N extends EventName> = (payload: Events[N]) => void;
-const listeners: { readonly [N in EventName]: Set<Listener<N>> } = { progress: new Set(), changed: new Set(), problem: new Set() };
+const listeners: { readonly [N in EventName]: Set<Listener<N>> } = {
+  progress: new Set(),
+  changed: new Set(),
+  problem: new Set(),
+  importing: new Set(),
+};
 let listening = false;
 
 /** Hears what the engine pushes; returns how to stop. */

@@ -12,6 +12,8 @@ export interface Events {
     /** Pictures that are others now under the same address. */
     readonly pictures?: { readonly photoIds: readonly number[]; readonly faceIds: readonly number[] };
   };
+  /** How many photos of a file of names were looked at, at most four times a second; `over` when it was taken in, or refused. */
+  readonly importing: { readonly done: number; readonly total: number; readonly over: boolean };
   /** Something stopped work or fell back; said once. */
   readonly problem: ProblemView;
 }

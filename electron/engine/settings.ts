@@ -208,6 +208,8 @@ export const settings = {
     copyLookedAt: 4_000_000,
     /** Rows above which only "was a row of it changed later" is looked at: a page of large decisions must not take long, and undo itself looks at everything. */
     thorough: 500,
+    /** Faces above which who stands where is brought up to date in one go instead of one by one. */
+    membersAtOnce: 2_000,
     /** Milliseconds between two looks whether a day has passed since the last copy of the catalogue. */
     copyLook: 3_600_000,
   },
@@ -243,6 +245,8 @@ export const settings = {
     tellEvery: 250,
     /** Milliseconds between two words about how far reading is. */
     pushEvery: 250,
+    /** Milliseconds that long work in small steps takes before it lets others have a turn. */
+    turn: 12,
     /** Milliseconds over which the rate of reading is taken. */
     rateOver: 20_000,
   },

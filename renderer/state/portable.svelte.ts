@@ -1,6 +1,6 @@
 import { largestPortable, portableText } from "../../electron/contract/portable-text.ts";
 import type { ImportResult } from "../../electron/contract/views.ts";
-import { asProblemView, ask } from "../bridge.ts";
+import { asProblemView, ask, onEvent } from "../bridge.ts";
 import { t } from "../strings/words.svelte.ts";
 import { undo, undoAction } from "./decide.svelte.ts";
 import { toasts } from "./toasts.svelte.ts";
@@ -12,6 +12,12 @@ const taking = 60_000;
 class Portable {
   busy = $state<"saving" | "taking" | null>(null);
   came = $state.raw<ImportResult | null>(null);
+  /** How many photos of a file were looked at so far; null where none is being taken in. */
+  progress = $state.raw<{ readonly done: number; readonly total: number } | null>(null);
+
+  constructor() {
+    onEvent("importing", ({ over, ...progress }) => (this.progress = over ? null : progress));
+  }
 
   /** Hands everything that was said to the browser, or to Electron's own dialog, as one file. */
   async save(): Promise<void> {

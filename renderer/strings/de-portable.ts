@@ -1,5 +1,5 @@
 import type { PortableWords } from "./en-portable.ts";
-import { counted } from "./format.ts";
+import { counted, number } from "./format.ts";
 
 const faces = (n: number): string => counted(n, "Gesicht", "Gesichter");
 
@@ -14,6 +14,7 @@ export const dePortable: PortableWords = {
     nothing: "Noch wurde nichts entschieden, also gibt es nichts zu exportieren.",
     take: "Namen importieren …",
     takeText: "Was hier gesagt wurde, gilt immer. Die Datei fügt nur hinzu, und alles lässt sich auf einmal zurücknehmen.",
+    taking: (done, total) => `${number(done)} von ${counted(total, "Foto", "Fotos")} aus der Datei angesehen.`,
     came: ({ people, changed, waiting, conflicts, decisionId }) =>
       [
         decisionId === 0

@@ -1,5 +1,5 @@
 import type { ImportResult } from "../../electron/contract/views.ts";
-import { counted } from "./format.ts";
+import { counted, number } from "./format.ts";
 
 type Came = Pick<ImportResult, "people" | "changed" | "waiting" | "conflicts" | "decisionId">;
 
@@ -14,6 +14,7 @@ export const enPortable = {
     nothing: "Nothing has been decided yet, so there is nothing to export.",
     take: "Import names …",
     takeText: "What was said here always stands. The file only adds, and all of it can be taken back at once.",
+    taking: (done: number, total: number) => `Looked at ${number(done)} of ${counted(total, "photo", "photos")} in the file.`,
     came: ({ people, changed, waiting, conflicts, decisionId }: Came) =>
       [
         decisionId === 0

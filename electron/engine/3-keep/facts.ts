@@ -37,8 +37,8 @@ export interface KeepFacts {
   newAlbumId(): number;
 }
 
-/** Opens the read interface. New ids are taken at once and for good, whether or not the decision comes about. */
-export function openFacts(store: Store): KeepFacts {
+/** Opens the read interface. New ids are taken at once and for good, whether or not the decision comes about: `block` of them at a time. */
+export function openFacts(store: Store, block = 1): KeepFacts {
   const numbers = (text: string, ...params: number[]): readonly number[] =>
     store
       .sql<number[], { n: number }>(text)
@@ -84,14 +84,20 @@ export function openFacts(store: Store): KeepFacts {
       store
         .sql<[number], { id: number; name: string; query: string }>("SELECT id, name, query FROM main.albums WHERE id = ?")
         .get(albumId) ?? null,
-    newPersonId: () => take(store, "next_person_id"),
-    newFaceId: () => take(store, "next_face_id"),
-    newAlbumId: () => take(store, "next_album_id"),
+    newPersonId: taker(store, "next_person_id", block),
+    newFaceId: taker(store, "next_face_id", block),
+    newAlbumId: taker(store, "next_album_id", block),
   };
 }
 
-function take(store: Store, counter: "next_person_id" | "next_face_id" | "next_album_id"): number {
-  const id = store.write(() => takeNumbers(store, counter, 1));
-  if (id < 1) throw new Problem("internal", counter);
-  return id;
+function taker(store: Store, counter: "next_person_id" | "next_face_id" | "next_album_id", block: number): () => number {
+  let [next, end] = [0, 0];
+  return () => {
+    if (next === end) {
+      next = store.write(() => takeNumbers(store, counter, block));
+      end = next + block;
+      if (next < 1) throw new Problem("internal", counter);
+    }
+    return next++;
+  };
 }

@@ -185,8 +185,12 @@ export class Keep {
   }
 
   /** Read interface of the verbs in 5-decide (structurally its `Facts`). */
-  facts(): KeepFacts {
-    return openFacts(this.store);
+  facts(block = 1): KeepFacts {
+    return openFacts(this.store, block);
+  }
+  /** Number of the last decision: while it stays, so do the facts. */
+  get lastDecision(): number {
+    return this.store.sql<[], { id: number | null }>("SELECT max(id) AS id FROM main.decisions").get()?.id ?? 0;
   }
   /** Applies a verb's changes and records the decision, in one transaction. See [Note: Decisions]. */
   apply(decision: shape.DecisionToApply): shape.AppliedDecision {

@@ -1,6 +1,7 @@
 import { foldName } from "../../contract/name-match.ts";
 import type { Store } from "./store.ts";
 import { checkAbove } from "./settings-table.ts";
+import { settings } from "../settings.ts";
 
 /**
  * [Note: Members] `members` says who stands in which photo now: a face's confirmed person, else its proposed one unless that was
@@ -35,12 +36,33 @@ export function rebuildMembers(store: Store): void {
 /** Brings some faces' members up to date and marks the people concerned. Answers those people. */
 export function refreshMembers(store: Store, faceIds: readonly number[]): readonly number[] {
   const people = new Set<number>();
+  if (faceIds.length > settings.keep.membersAtOnce) return refreshMany(store, faceIds);
   const old = store.sql<[number], { person_id: number }>("DELETE FROM derived.members WHERE face_id = ? RETURNING person_id");
   const fresh = store.sql<[number], { person_id: number }>(`INSERT INTO derived.members ${source} AND f.id = ? RETURNING person_id`);
   for (const faceId of faceIds) {
     for (const row of old.all(faceId)) people.add(row.person_id);
     for (const row of fresh.all(faceId)) people.add(row.person_id);
   }
+  markStale(store, people);
+  return [...people];
+}
+
+/** The same of very many: a tenth of the time a face. */
+function refreshMany(store: Store, faceIds: readonly number[]): readonly number[] {
+  store.sql("CREATE TEMP TABLE IF NOT EXISTS refreshed (face_id INTEGER PRIMARY KEY)").run();
+  store.sql("DELETE FROM temp.refreshed").run();
+  store.sql("INSERT OR IGNORE INTO temp.refreshed SELECT value FROM json_each(?)").run(JSON.stringify(faceIds));
+  const of = "SELECT DISTINCT person_id FROM derived.members WHERE face_id IN (SELECT face_id FROM temp.refreshed)";
+  const people = new Set(
+    store
+      .sql<[], { person_id: number }>(of)
+      .all()
+      .map((row) => row.person_id),
+  );
+  store.sql("DELETE FROM derived.members WHERE face_id IN (SELECT face_id FROM temp.refreshed)").run();
+  store.sql(`INSERT INTO derived.members ${source} AND f.id IN (SELECT face_id FROM temp.refreshed)`).run();
+  for (const row of store.sql<[], { person_id: number }>(of).all()) people.add(row.person_id);
+  store.sql("DELETE FROM temp.refreshed").run();
   markStale(store, people);
   return [...people];
 }

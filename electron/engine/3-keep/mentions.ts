@@ -41,17 +41,21 @@ function indexOf(store: Store): Index {
   let index = indexes.get(store.db);
   if (index === undefined) indexes.set(store.db, (index = { upTo: 0, people: new Map() }));
   type Change = { id: number; tbl: string; key: string; before: string | null; after: string | null };
-  const fresh = store.sql<[number], Change>(
-    `SELECT c.decision_id AS id, c.tbl, c.key, c.before, c.after FROM main.changes c CROSS JOIN main.decisions d ON d.id = c.decision_id
-     WHERE c.decision_id > ? AND d.standing > 0 AND c.tbl IN ('people', 'confirmed', 'rejected', 'never_merge') ORDER BY c.decision_id`,
+  // Decisions by their index alone: a row may hold a whole imported file, and to read past that for each change takes minutes.
+  const fresh = store.sql<[number], { id: number }>("SELECT id FROM main.decisions WHERE standing > 0 AND id > ? ORDER BY id");
+  const changes = store.sql<[number], Change>(
+    `SELECT decision_id AS id, tbl, key, before, after FROM main.changes
+     WHERE decision_id = ? AND tbl IN ('people', 'confirmed', 'rejected', 'never_merge')`,
   );
-  for (const change of fresh.iterate(index.upTo)) {
-    for (const personId of peopleIn(change)) {
-      const known = index.people.get(personId);
-      if (known === undefined) index.people.set(personId, new Set([change.id]));
-      else known.add(change.id);
+  for (const { id } of fresh.all(index.upTo)) {
+    for (const change of changes.iterate(id)) {
+      for (const personId of peopleIn(change)) {
+        const known = index.people.get(personId);
+        if (known === undefined) index.people.set(personId, new Set([id]));
+        else known.add(id);
+      }
     }
-    index.upTo = change.id;
+    index.upTo = id;
   }
   return index;
 }

@@ -7,6 +7,7 @@ import { startDraft } from "./draft.ts";
 import { samePeople } from "./same-people.ts";
 import { tidyName } from "./tidy-name.ts";
 import { countOf } from "./words.ts";
+import type { InSteps } from "../lib/in-turns.ts";
 
 export interface BroughtIn extends Outcome {
   /** Id in the file to person here; null where nothing of them could be taken. */
@@ -17,11 +18,14 @@ export interface BroughtIn extends Outcome {
   readonly conflicts: number;
 }
 
+/** Faces after which it may be somebody else's turn: about a millisecond. */
+const step = 100;
+
 /**
  * Takes in a portable file as one decision. What was said here always wins over what the file says; the file only adds. Who is who is
  * settled by [Note: The same person]. `late`: faces of photos read after their file came; what it says of people was taken in then.
  */
-export function bringIn(facts: Facts, incoming: Incoming, late = false): BroughtIn {
+export function* bringIn(facts: Facts, incoming: Incoming, late = false): InSteps<BroughtIn> {
   const draft = startDraft(facts);
   const arrival: Arrival = { facts, draft, people: new Map(), learnt: new Set(), conflicts: 0 };
   for (const { draw, faceId } of incoming.faces) {
@@ -37,8 +41,11 @@ export function bringIn(facts: Facts, incoming: Incoming, late = false): Brought
   }
   for (const { faceId, move } of incoming.faces) if (move !== null) takeBox(arrival, faceId, move);
   if (late) for (const person of incoming.people) arrival.people.set(person.ref, standing(facts, person.known.personId));
-  else meetPeople(arrival, incoming);
-  for (const face of incoming.faces) takeFace(arrival, face);
+  else yield* meetPeople(arrival, incoming);
+  for (const [at, face] of incoming.faces.entries()) {
+    takeFace(arrival, face);
+    if (at % step === 0) yield at;
+  }
   for (const face of incoming.faces) if (face.key && face.is !== null) takeKey(arrival, face.faceId, face.is);
   if (!late) {
     for (const [a, b] of incoming.apart) partThem(arrival, a, b);
@@ -72,10 +79,10 @@ function standing(facts: Facts, personId: number | null): number | null {
   return person === null || person.mergedInto !== null ? null : person.id;
 }
 
-function meetPeople(arrival: Arrival, incoming: Incoming): void {
+function* meetPeople(arrival: Arrival, incoming: Incoming): InSteps<void> {
   const { facts, draft } = arrival;
   const found = samePeople(facts, incoming);
-  const open = openFaces(facts, incoming);
+  const open = yield* openFaces(facts, incoming);
   for (const person of incoming.people) {
     const here = found.get(person.ref);
     const own = here === undefined ? null : facts.person(here);
@@ -94,9 +101,10 @@ function meetPeople(arrival: Arrival, incoming: Incoming): void {
 }
 
 /** Of the people with faces in this library: how many of those nobody here has settled. */
-function openFaces(facts: Facts, incoming: Incoming): ReadonlyMap<string, number> {
+function* openFaces(facts: Facts, incoming: Incoming): InSteps<ReadonlyMap<string, number>> {
   const open = new Map<string, number>();
-  for (const { is, faceId, draw } of incoming.faces) {
+  for (const [at, { is, faceId, draw }] of incoming.faces.entries()) {
+    if (at % step === 0) yield at;
     if (is === null) continue;
     const free = draw !== null || (facts.confirmedPerson(faceId) === null && !facts.isNotFace(faceId));
     open.set(is, (open.get(is) ?? 0) + (free ? 1 : 0));

@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { portableFormat, portableVersion, type PortableAlbum, type PortableDocument, type PortablePhoto } from "../../contract/portable.ts";
+import {
+  portableFormat,
+  portableVersion,
+  type PortableAlbum,
+  type PortableDocument,
+  type PortableFace,
+  type PortablePhoto,
+} from "../../contract/portable.ts";
 import type { SearchQuery } from "../../contract/views.ts";
 import type { Keep } from "../3-keep/keep.ts";
 import type { UnitBox } from "../types.ts";
@@ -39,6 +46,7 @@ export function exportDecisions(keep: Keep, now = new Date()): PortableDocument 
       ...(row.key ? { key: true as const } : {}),
     });
   }
+  for (const { faces } of photos.values()) faces.sort(byPlace);
   const apart = rows.neverMerge.map(([a, b]): [string, string] => {
     const [first = "", second = ""] = refs([a, b]);
     return [first, second];
@@ -99,6 +107,12 @@ export function withPeople<T>(
   return { ...Object.fromEntries(lists), ...rest, ...(ages === undefined ? {} : { aged: ages }) };
 }
 type PeopleList = "all" | "any" | "none" | "only";
+
+/** By where they are in the file as it lies on the disk: how a photo was turned here changes nothing. */
+function byPlace(a: PortableFace, b: PortableFace): number {
+  const apart = a.box.findIndex((value, i) => value !== b.box[i]);
+  return apart === -1 ? byText(a.source, b.source) : (a.box[apart] ?? 0) - (b.box[apart] ?? 0);
+}
 
 function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

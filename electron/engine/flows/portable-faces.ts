@@ -21,8 +21,8 @@ export function findFaces(
   newFaceId: () => number,
 ): readonly IncomingFace[] {
   const found = new Map<PortableFace, FaceHere>();
-  const pair = (theirs: readonly PortableFace[], ours: readonly FaceHere[]): void => {
-    const where = theirs.map((face) => ({ box: face.was ?? face.box }));
+  const pair = (theirs: readonly PortableFace[], ours: readonly FaceHere[], moved = false): void => {
+    const where = theirs.map((face) => ({ box: moved ? face.box : (face.was ?? face.box) }));
     for (const [index, at] of matchByOverlap(ours, where).entries()) {
       const [face, own] = [theirs[index], at === null ? undefined : ours[at]];
       if (face !== undefined && own !== undefined) found.set(face, own);
@@ -38,6 +38,13 @@ export function findFaces(
   pair(
     photo.faces.filter((face) => !found.has(face)),
     here.faces.filter((face) => !taken.has(face)),
+  );
+  // One whose box was moved and that nobody detected here was drawn where it was moved to, by an earlier import.
+  const left = new Set(found.values());
+  pair(
+    photo.faces.filter((face) => face.was !== undefined && !found.has(face)),
+    here.faces.filter((face) => face.drawn && !left.has(face)),
+    true,
   );
   return photo.faces.filter(isSaid).flatMap((face): IncomingFace[] => {
     const own = found.get(face);

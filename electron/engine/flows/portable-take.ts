@@ -8,6 +8,7 @@ import type { Incoming, IncomingFace, IncomingPerson, IncomingTurn } from "../5-
 import { libraryId, withPeople } from "./portable-export.ts";
 import { findFaces, isSaid } from "./portable-faces.ts";
 import { counted } from "./words.ts";
+import { atOnce, type InSteps } from "../lib/in-turns.ts";
 
 export interface Taken {
   readonly applied: AppliedDecision;
@@ -15,9 +16,21 @@ export interface Taken {
   readonly faces: readonly IncomingFace[];
 }
 
+/** What a file would do, found out without changing anything but for ids that are taken; holds as long as nobody decides anything. */
+export interface Prepared<T> {
+  /** Makes it so. Inside a batch. */
+  write(): T;
+}
+export type TakenIn = Taken & Pick<ImportResult, "people" | "waiting" | "conflicts">;
+
 /** Takes a file in as one decision; see [Note: Import]. Inside a batch. */
-export function takeIn(keep: Keep, document: PortableDocument): Taken & Pick<ImportResult, "people" | "waiting" | "conflicts"> {
-  const { faces, turns, served, waiting } = facesHere(keep, document.photos);
+export function takeIn(keep: Keep, document: PortableDocument): TakenIn {
+  return atOnce(prepareFile(keep, document)).write();
+}
+
+/** Finds out what a file says that is not known here, in steps that count its photos. */
+export function* prepareFile(keep: Keep, document: PortableDocument): InSteps<Prepared<TakenIn>> {
+  const { faces, turns, served, waiting } = yield* facesHere(keep, document.photos);
   const known = knownPeople(keep);
   const incoming: Incoming = {
     people: document.people.map((person) => incomingPerson(person, known(person.id), waiting.get(person.id) ?? 0)),
@@ -27,7 +40,7 @@ export function takeIn(keep: Keep, document: PortableDocument): Taken & Pick<Imp
     albums: document.albums.map(incomingAlbum),
     ownAlbums: ownAlbums(keep),
   };
-  const outcome = bringIn(keep.facts(), incoming);
+  const outcome = yield* counting(bringIn(keep.facts(idsAtOnce), incoming), document.photos.length);
   const late = waiting.get("") ?? 0;
   const { learnt, conflicts, changes } = outcome;
   const photos = createHash("sha256").update(JSON.stringify(document.photos)).digest("hex");
@@ -43,22 +56,44 @@ export function takeIn(keep: Keep, document: PortableDocument): Taken & Pick<Imp
     nothing: changes.length === 0 && !standsAnyway,
   } as const;
   const payload = { people: Object.fromEntries(outcome.people), served, photos, document };
-  const applied = keep.apply({ ...outcome, kind: "import", payload, sentence, said, standsAnyway });
-  return { applied, faces, people: learnt, waiting: late, conflicts };
+  return {
+    write() {
+      const applied = keep.apply({ ...outcome, kind: "import", payload, sentence, said, standsAnyway });
+      return { applied, faces, people: learnt, waiting: late, conflicts };
+    },
+  };
 }
 
 /** What an import says of photos that were read since; null where there are none. Inside a batch. */
 export function giveShare(keep: Keep, decisionId: number, people: ReadonlyMap<string, number | null>): Taken | null {
+  return atOnce(prepareShare(keep, decisionId, people))?.write() ?? null;
+}
+
+/** The same found out in steps, as `prepareFile`. */
+export function* prepareShare(keep: Keep, decisionId: number, people: ReadonlyMap<string, number | null>): InSteps<Prepared<Taken> | null> {
   const late = keep.reads.photosLate(decisionId);
   if (late.size === 0) return null;
   const document = keep.reads.importedDocument(decisionId) as PortableDocument;
-  const { faces, turns, served } = facesHere(
+  const { faces, turns, served } = yield* facesHere(
     keep,
     document.photos.filter(({ hash }) => late.has(hash)),
   );
   const known = document.people.map((person) => incomingPerson(person, { personId: people.get(person.id) ?? null, sure: true }, 0));
-  const outcome = bringIn(keep.facts(), { people: known, faces, turns, apart: [], albums: [], ownAlbums: [] }, true);
-  return { applied: keep.apply({ kind: "carry", payload: { import: decisionId, served }, ...outcome }), faces };
+  const all = { people: known, faces, turns, apart: [], albums: [], ownAlbums: [] };
+  const outcome = yield* counting(bringIn(keep.facts(idsAtOnce), all, true), late.size);
+  return { write: () => ({ applied: keep.apply({ kind: "carry", payload: { import: decisionId, served }, ...outcome }), faces }) };
+}
+
+/** New ids are taken so many at a time: each taking is a write of its own. */
+const idsAtOnce = 500;
+
+/** Steps that count something else, told as all photos looked at. */
+function* counting<T>(steps: InSteps<T>, photos: number): InSteps<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    yield photos;
+  }
 }
 
 type Known = IncomingPerson["known"];
@@ -74,28 +109,29 @@ function incomingAlbum({ name, query }: PortableAlbum): Incoming["albums"][numbe
 
 /** Albums of this library; whoever was merged away stands as who they are now, as in a file. */
 function ownAlbums(keep: Keep): Incoming["ownAlbums"] {
-  return keep.reads.portable().albums.map(({ name, query }) => {
+  return keep.reads.savedQueries().map(({ name, query }) => {
     const now = withPeople(JSON.parse(query) as SearchQuery, (personId) => keep.reads.rootPerson(personId));
     return { name, query: JSON.stringify(now) };
   });
 }
 
 /** Faces of the file that are here and photos of it that were turned, photos that are here, and faces that wait: by person, all of them under "". */
-function facesHere(
+function* facesHere(
   keep: Keep,
   photos: readonly PortablePhoto[],
-): {
+): InSteps<{
   readonly faces: readonly IncomingFace[];
   readonly turns: readonly IncomingTurn[];
   readonly served: readonly string[];
   readonly waiting: ReadonlyMap<string, number>;
-} {
-  const facts = keep.facts();
+}> {
+  const facts = keep.facts(idsAtOnce);
   const faces: IncomingFace[] = [];
   const turns: IncomingTurn[] = [];
   const served: string[] = [];
   const waiting = new Map<string, number>();
-  for (const photo of photos) {
+  for (const [at, photo] of photos.entries()) {
+    if (at % 20 === 0) yield at;
     const here = keep.reads.photoByHash(photo.hash);
     if (here !== null) {
       served.push(photo.hash);

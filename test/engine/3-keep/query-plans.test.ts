@@ -202,6 +202,7 @@ function askEverything(store: Store, a: number, b: number): readonly string[] {
     failures: () => reads.failures(page),
     // Of everything that was said, by design: not asked by a screen but by writing the portable file.
     portable: () => null,
+    savedQueries: () => reads.savedQueries(),
     rootPerson: () => reads.rootPerson(a),
     // Asked at the end of a reading, not by a screen.
     imports: () => null,

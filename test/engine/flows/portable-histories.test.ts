@@ -11,6 +11,9 @@ import { parsePortable } from "../../../electron/engine/flows/portable-parse.ts"
 import { giveShare, takeIn } from "../../../electron/engine/flows/portable-take.ts";
 import type { UnitBox } from "../../../electron/engine/types.ts";
 import { addPhotos, seenFace } from "../../helpers/synthetic-library.ts";
+import { foundOf } from "../../../electron/engine/3-keep/face-rows.ts";
+import { turnsOfPhoto } from "../../../electron/engine/3-keep/turned-photos.ts";
+import { turnedUnitBox, turnsOf } from "../../../electron/engine/lib/turns.ts";
 import { factTable, factTables, rowText } from "../../../electron/engine/3-keep/fact-tables.ts";
 import type { Store } from "../../../electron/engine/3-keep/store.ts";
 import type { Row } from "../../../electron/engine/types.ts";
@@ -28,13 +31,18 @@ interface Read {
 function photosOf(libraryDir: string): readonly Read[] {
   const store = openStore({ libraryDir });
   const photos = store.sql<[], { id: number; hash: string }>("SELECT id, hash FROM photos ORDER BY id").all();
-  const faces = store.sql<[number], { x: number; y: number; w: number; h: number }>(
-    `SELECT x, y, w, h FROM faces WHERE photo_id = ? AND source = 'detected' AND (gone = 0
+  const faces = store.sql<[number], { x: number; y: number; w: number; h: number; found: string | null }>(
+    `SELECT x, y, w, h, found FROM faces WHERE photo_id = ? AND source = 'detected' AND (gone = 0
        OR id IN (SELECT face_id FROM confirmed UNION SELECT face_id FROM rejected UNION SELECT face_id FROM not_faces)) ORDER BY id DESC`,
   );
-  const read = photos.map(({ id, hash }) => ({ hash: hex(hash), boxes: faces.all(id).map(({ x, y, w, h }) => [x, y, w, h] as const) }));
+  const read = photos.map(({ id, hash }) => ({ hash: hex(hash), boxes: faces.all(id).map((face) => inFile(store, id, face)) }));
   closeStore(store);
   return read;
+}
+/** Where a detector sees a face in the file as it lies on the disk, whatever was turned or moved since. */
+function inFile(store: Store, photoId: number, face: { x: number; y: number; w: number; h: number; found: string | null }): UnitBox {
+  const box: UnitBox = face.found === null ? [face.x, face.y, face.w, face.h] : foundOf(face.found).box;
+  return turnedUnitBox(box, turnsOf(-turnsOfPhoto(store, photoId)));
 }
 function photograph(keep: Keep, photos: readonly Read[]): void {
   addPhotos(

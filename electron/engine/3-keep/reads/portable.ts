@@ -64,7 +64,8 @@ export function portableRows(store: Store): PortableRows {
   const faces = store
     .sql<[], Stored>(
       `SELECT p.hash, p.path, f.x, f.y, f.w, f.h, f.source, f.found, t.quarter, c.person_id AS "is", n.face_id AS not_face,
-         (SELECT json_group_array(person_id) FROM main.rejected WHERE face_id = f.id AND person_id IN ${live}) AS is_not,
+         (SELECT json_group_array(r.person_id) FROM main.rejected r CROSS JOIN main.people o ON o.id = r.person_id
+          WHERE r.face_id = f.id AND o.merged_into IS NULL) AS is_not,
          EXISTS (SELECT 1 FROM main.people WHERE id = c.person_id AND key_face_id = f.id) AS key
        FROM main.faces f JOIN main.photos p ON p.id = f.photo_id LEFT JOIN main.turned_photos t ON t.photo_id = p.id
        LEFT JOIN main.confirmed c ON c.face_id = f.id LEFT JOIN main.not_faces n ON n.face_id = f.id
@@ -93,7 +94,7 @@ export function portableRows(store: Store): PortableRows {
       notAFace: row.not_face !== null,
       key: row.key === 1,
     })),
-    albums: store.sql<[], { name: string; query: string }>("SELECT name, query FROM main.albums ORDER BY name, query").all(),
+    albums: savedQueries(store),
     turned: store
       .sql<[], { hash: string; path: string; quarter: number }>(
         "SELECT p.hash, p.path, t.quarter FROM main.turned_photos t JOIN main.photos p ON p.id = t.photo_id ORDER BY p.hash",
@@ -101,6 +102,11 @@ export function portableRows(store: Store): PortableRows {
       .all()
       .map((row) => ({ ...row, quarter: turnsOf(row.quarter) })),
   };
+}
+
+/** Albums as they are kept. */
+export function savedQueries(store: Store): PortableRows["albums"] {
+  return store.sql<[], { name: string; query: string }>("SELECT name, query FROM main.albums ORDER BY name, query").all();
 }
 
 function inFile(box: UnitBox, quarter: number | null): UnitBox {

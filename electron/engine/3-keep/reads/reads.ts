@@ -34,6 +34,7 @@ import {
   photoByHash,
   photosLate,
   portableRows,
+  savedQueries,
   standingImports,
   type PortableRows,
   type StandingImport,
@@ -111,6 +112,8 @@ export interface Reads {
   failures(args: PageArgs): Page<FailureView>;
   /** Everything people said, for the portable file. */
   portable(): PortableRows;
+  /** Albums as they are kept, for telling a file's from these. */
+  savedQueries(): PortableRows["albums"];
   /** Where a person stands after all merges; the same id where nobody has it. */
   rootPerson(personId: number): number;
   /** Imports of portable files that stand, oldest first; what each brought; and the photos here that have not had their share of it. */
@@ -153,6 +156,7 @@ export function openReads(store: Store): Reads {
     canRedo: () => nextRedo(store)?.sentence ?? null,
     failures: (args) => failures(store, args),
     portable: () => portableRows(store),
+    savedQueries: () => savedQueries(store),
     rootPerson: (personId) => rootPerson(store, personId),
     imports: () => standingImports(store),
     importedDocument: (decisionId) => importedDocument(store, decisionId),
