@@ -11,6 +11,11 @@ export const dePhoto: typeof enPhoto = {
     keep: "Behalten",
     leave: "Lassen, wie er war",
   },
+  undated: {
+    title: "Datum unbekannt",
+    mark: "Datum unbekannt: Es steht dort, wo die Zeit seiner Datei es hinstellt",
+    of: (date) => `Datum unbekannt, Datei vom ${date}`,
+  },
   ages: {
     kind: "Alter",
     noBirthday: "Geburtstag nicht bekannt",

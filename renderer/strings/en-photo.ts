@@ -9,6 +9,11 @@ export const enPhoto = {
     keep: "Keep",
     leave: "Leave as it was",
   },
+  undated: {
+    title: "Date unknown",
+    mark: "Date unknown: it stands where the time of its file puts it",
+    of: (date: string) => `date unknown, file from ${date}`,
+  },
   ages: {
     kind: "Age",
     noBirthday: "Birthday not known",

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { launchChromium } from "../helpers/chromium.ts";
 import { doubtfulLibrary } from "../helpers/doubtful-library.ts";
 import { openServed, type ServedLibrary } from "../helpers/served.ts";
@@ -28,6 +28,9 @@ afterAll(async () => {
   await library.close();
   rmSync(libraryDir, { recursive: true, force: true });
 });
+
+// Nothing that the browser objected to, in any of them, but that these people have no pictures.
+afterEach(() => expect(open.complaints.filter((words) => !words.includes("status of 422"))).toEqual([]));
 
 const standing = async (): Promise<number> =>
   (await library.engine.request("history", { limit: 1000 })).items.filter((entry) => !entry.undone).length;
@@ -103,3 +106,17 @@ it("asks about one person only, shows the whole photo by key, and finds somebody
       .toEqual(["Ana Lima", "Somebody New"]);
   } else await page.getByRole("heading", { name: "Nothing to ask about that" }).waitFor();
 });
+
+it("may be left while an answer is on its way: it is kept, and what has gone with the screen is not read any more", async () => {
+  await page.keyboard.press("Control+2");
+  for (let times = 0; times < 4; times += 1) {
+    await question().waitFor();
+    await page.waitForTimeout(200);
+    const before = await standing();
+    await page.keyboard.press("n");
+    // At once, and back again while the engine still thinks.
+    await page.keyboard.press("Control+1");
+    await page.keyboard.press("Control+2");
+    await expect.poll(standing).toBe(before + 1);
+  }
+}, 120_000);

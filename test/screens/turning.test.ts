@@ -51,6 +51,8 @@ describe.skipIf(!existsSync(photographs))("a photo on its side and a box in the 
     });
 
   it("is turned by a key, by the menu and by the palette; the picture follows at once and after a visit, Ctrl+Z takes it back", async () => {
+    // Nothing in a scan says when it was taken, and nothing is made up.
+    await page.getByText("Date unknown", { exact: true }).waitFor();
     const [before, file] = [await photo(), createHash("sha256").update(readFileSync(scan)).digest("hex")];
     await page.keyboard.press(".");
     await expect.poll(async () => (await photo()).width).toBe(before.height);

@@ -26,8 +26,13 @@ export class Growth {
   constructor(personId: number) {
     this.personId = personId;
   }
-  readonly frames = $derived(this.view?.frames ?? []);
-  readonly frame = $derived(this.frames[this.at]);
+  // Read, not kept: pictures still arrive when the strip has been closed, and what was kept goes with it.
+  get frames(): GrowthView["frames"] {
+    return this.view?.frames ?? [];
+  }
+  get frame(): GrowthView["frames"][number] | undefined {
+    return this.frames[this.at];
+  }
 
   async load(): Promise<void> {
     try {

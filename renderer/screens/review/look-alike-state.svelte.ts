@@ -29,7 +29,6 @@ export class LookAlikeState {
   #shownAt = 0;
   /** Looked at in this sitting, whatever was said: not shown again by "look for more". */
   readonly #seen = new Set<number>();
-  readonly current: LookAlikeFace | null = $derived(this.faces[this.at] ?? null);
 
   constructor(a: PersonCard, b: PersonCard) {
     this.a = a;
@@ -37,6 +36,10 @@ export class LookAlikeState {
     void this.load();
   }
 
+  // Read, not kept: an answer may still be on its way when the screen has gone, and what was kept goes with it.
+  get current(): LookAlikeFace | null {
+    return this.faces[this.at] ?? null;
+  }
   get answered(): number {
     return this.#said.size;
   }

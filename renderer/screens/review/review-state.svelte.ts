@@ -42,12 +42,6 @@ export class Review {
   #held = $state.raw<readonly number[]>([]);
   /** The question in view stays until it is answered, whatever comes before it meanwhile. */
   #shown = $state<string | undefined>();
-  readonly current: Question | null = $derived.by(() => {
-    const free = this.questions.filter(({ a, b }) => !this.#held.includes(a.id) && !this.#held.includes(b.id));
-    return free.find((question) => question.id === this.#shown) ?? free[0] ?? null;
-  });
-  readonly settled: number = $derived(this.answered.reduce((sum, each) => sum + each.settled, 0));
-  readonly unsure: number = $derived(this.answered.filter((each) => each.unsure).length);
   #shownAt = 0;
   #saved: Promise<unknown> = Promise.resolve();
   #done: readonly string[] = [];
@@ -57,6 +51,17 @@ export class Review {
     this.about = about;
   }
 
+  // Read, not kept: an answer may still be on its way to the engine when the screen has gone, and what was kept goes with it.
+  get current(): Question | null {
+    const free = this.questions.filter(({ a, b }) => !this.#held.includes(a.id) && !this.#held.includes(b.id));
+    return free.find((question) => question.id === this.#shown) ?? free[0] ?? null;
+  }
+  get settled(): number {
+    return this.answered.reduce((sum, each) => sum + each.settled, 0);
+  }
+  get unsure(): number {
+    return this.answered.filter((each) => each.unsure).length;
+  }
   /** What is left waits for an answer that is still being saved. */
   get waiting(): boolean {
     return this.current === null && this.questions.length > 0;
