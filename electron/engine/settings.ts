@@ -275,13 +275,13 @@ export const settings = {
     pairs: 20,
   },
   packs: machineSettings.packs,
+  updates: machineSettings.updates,
   fetch: machineSettings.fetch,
   same: {
     /** IoU from which a face read again is the old face. */
     faceOverlap: 0.4,
     /** Cosine from which a face of an edited photo is the old face: two readings of one face are rarely under 0.8, two people never over it. */
     editedFace: 0.6,
-  updates: machineSettings.updates,
     /** Cosine from which that is doubtful and becomes a proposal instead. */
     editedDoubt: 0.35,
     /** Greatest difference of width / height, as a share, at which an edited photo still has the old one's frame. */
