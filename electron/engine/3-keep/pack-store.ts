@@ -71,7 +71,7 @@ export function openPackStore(store: Store): PackStore {
       const rows = store
         .sql<[PackMove & PhotoRange], { id: number; here: number }>(
           `SELECT s.photo_id AS id, p.shown = 'present' AS here FROM ${pairs} JOIN main.photos p ON p.id = s.photo_id
-           WHERE ${open} AND ${missing} ORDER BY s.photo_id`,
+           WHERE ${open} AND p.visible = 1 AND ${missing} ORDER BY s.photo_id`,
         )
         .all({ ...move, ...range });
       const photoIds = rows.filter((row) => row.here === 1).map((row) => row.id);

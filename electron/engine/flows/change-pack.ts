@@ -69,10 +69,14 @@ export async function changePack(house: House, gate: Gate, interrupted: () => bo
   const { keep, progress, grouper } = house;
   const move = moveTo(house, pack);
   const photoIds: number[] = [];
+  let lacking = 0;
+  let problem: Problem | null = null;
   for await (const range of pieces(house)) {
     await gate.pass();
     keep.packs.level(move, range);
-    photoIds.push(...keep.packs.left(move, range).photoIds);
+    const left = keep.packs.left(move, range);
+    photoIds.push(...left.photoIds);
+    lacking += left.away;
   }
   const total = Math.max(keep.packs.photos(move.from), photoIds.length);
   let embedded = 0;
@@ -82,9 +86,12 @@ export async function changePack(house: House, gate: Gate, interrupted: () => bo
     const pool = await house.pools.of(pack);
     const failed = await embedAll(house, pool, move, photoIds, gate, interrupted, () => (embedded += 1));
     if (interrupted()) return embedded;
-    // A drive that was pulled out would leave the new pack with next to nothing.
-    if (failed.problem !== null && failed.photos > photoIds.length * settings.packs.mostFailed) throw failed.problem;
+    lacking += failed.photos;
+    problem = failed.problem;
   }
+  // With a drive away the new pack would know next to nothing of what is on it.
+  if (lacking > (keep.packs.photos(move.from) + lacking) * settings.packs.mostFailed)
+    throw problem ?? new Problem("folder-gone", pack.name);
   await gate.pass();
   progress.begin("grouping", keep.reads.counts().faces);
   await grouper.change(pack, () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
@@ -128,6 +128,27 @@ describe.skipIf(!existsSync("models/onnx/manifest.json"))("another pack (skipped
     expect(kept("mobilefacenet").vectors).toBe(kept("tiny").vectors);
     await engine.request("packs.use", { name: "mobilefacenet" });
     expect(await engine.request("status", {})).toMatchObject({ pack: "mobilefacenet" });
+  });
+
+  it("is not used where the drive went away half-way; what is in use goes on, and so does the change when the drive is back", async () => {
+    await engine.close();
+    const db = new Sqlite(join(libraryDir, "derived.db"));
+    db.exec("DELETE FROM embeddings WHERE pack = 'tiny'; DELETE FROM seen WHERE embedder = 'tiny'");
+    db.close();
+    await open();
+    renameSync(photos, `${photos} away`);
+    await engine.request("packs.use", { name: "tiny" });
+    const phase = async () => (await engine.request("status", {})).progress.phase;
+    await expect.poll(phase).toBe("stopped");
+    expect(await engine.request("status", {})).toMatchObject({ pack: "mobilefacenet", progress: { problem: { kind: "transient" } } });
+    expect(await pack("tiny")).toMatchObject({ inUse: false, coming: true });
+    renameSync(`${photos} away`, photos);
+    await engine.request("scan.resume", {});
+    await expect.poll(async () => (await engine.request("status", {})).pack, { timeout: 60_000 }).toBe("tiny");
+    await rests();
+    expect(kept("tiny").vectors).toBe(kept("mobilefacenet").vectors);
+    await engine.request("packs.use", { name: "mobilefacenet" });
+    await rests();
   });
 
   it("is refused where it cannot group or is not there, and a wish that nothing can come of is dropped and told", async () => {
