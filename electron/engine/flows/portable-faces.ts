@@ -23,7 +23,8 @@ export function findFaces(
   const found = new Map<PortableFace, FaceHere>();
   const pair = (theirs: readonly PortableFace[], ours: readonly FaceHere[], moved = false): void => {
     const where = theirs.map((face) => ({ box: moved ? face.box : (face.was ?? face.box) }));
-    for (const [index, at] of matchByOverlap(ours, where).entries()) {
+    // Two drawn on one spot are told apart by their order alone: the last digit of a box that was turned must not decide.
+    for (const [index, at] of matchByOverlap(ours.map(rounded), where.map(rounded)).entries()) {
       const [face, own] = [theirs[index], at === null ? undefined : ours[at]];
       if (face !== undefined && own !== undefined) found.set(face, own);
     }
@@ -62,6 +63,12 @@ export function findFaces(
       },
     ];
   });
+}
+
+/** A box as files have it, in millionths. */
+function rounded({ box: [x, y, w, h] }: { readonly box: UnitBox }): { readonly box: UnitBox } {
+  const round = (value: number): number => Math.round(value * 1e6) / 1e6;
+  return { box: [round(x), round(y), round(w), round(h)] };
 }
 
 /** Whether somebody said something about it. */
