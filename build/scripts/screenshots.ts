@@ -6,6 +6,7 @@ import type { Engine } from "../../electron/engine/index.ts";
 import { launchChromium } from "../../test/helpers/chromium.ts";
 import { openServed } from "../../test/helpers/served.ts";
 import { liveIn, makeOddFolders, unplug } from "./screenshots/live-in.ts";
+import { moreShots, turnedShots } from "./screenshots/more-shots.ts";
 import { firstShots, lastShots, nobodyShots, readingShots, shots, unnamedShots } from "./screenshots/shots.ts";
 import { readSizes, take, usualSizes } from "./screenshots/take.ts";
 
@@ -61,7 +62,8 @@ try {
   console.log(`${photos} photos, ${faces} faces.`);
   await take(taking, unnamedShots, nobodyYet);
   const lived = await liveIn(engine);
-  await take(taking, shots, lived);
+  await take(taking, [...shots, ...moreShots], lived);
+  await take(taking, turnedShots, lived, true);
   await take(taking, lastShots, lived, true);
 } finally {
   await browser.close();
