@@ -6,10 +6,6 @@ const settingsAt = async (page: Page, tab: string): Promise<void> => {
   await place(page, "Settings");
   await page.getByRole("tab", { name: tab }).click();
 };
-const inFace = async (page: Page): Promise<void> => {
-  await page.locator("[data-face]").first().click();
-};
-
 /** States that a person comes to later: through the years, what does not fit, copies, forgetting, what stands in the way. */
 export const moreShots: readonly Shot[] = [
   { name: "person-years", go: async (page) => (await person(page), await page.getByRole("button", { name: "Through the years" }).click()) },
@@ -25,8 +21,13 @@ export const moreShots: readonly Shot[] = [
     name: "photo-move-box",
     async go(page, lived) {
       await photo(page, lived);
-      await inFace(page);
-      await press(page, "a", "ArrowRight", "Shift+ArrowDown");
+      await page.locator("[data-face]").first().click();
+      await page
+        .getByRole("button", { name: /^Move the box/u })
+        .or(page.getByRole("option", { name: /^Move the box/u }))
+        .first()
+        .click();
+      await press(page, "ArrowRight", "Shift+ArrowDown");
     },
   },
   {

@@ -78,5 +78,10 @@ export async function settle(page: Page): Promise<void> {
     undefined,
     { timeout: 15_000 },
   );
+  // What has come is not yet drawn: pictures are decoded beside.
+  await page.evaluate(async () => {
+    const inView = [...document.images].filter((image) => image.getBoundingClientRect().top < window.innerHeight);
+    await Promise.all(inView.map((image) => image.decode().catch(() => undefined)));
+  });
   await page.waitForTimeout(200);
 }
