@@ -103,6 +103,6 @@ describe("npm run bench", () => {
 
   it("knows its names", () => {
     const { status, stderr } = run("flight");
-    expect([status, stderr]).toEqual([1, 'There is no bench "flight"; there are: detection, verification, speed, grouping.\n']);
+    expect([status, stderr]).toEqual([1, 'There is no bench "flight"; there are: detection, verification, speed, grouping, screens.\n']);
   });
 });
