@@ -4,6 +4,9 @@
  */
 export function whileShown(image: HTMLImageElement): () => void {
   return () => {
-    if (!image.complete) image.removeAttribute("src");
+    if (image.complete) return;
+    image.removeAttribute("src");
+    // A picture that changes outside the document is held on to by Chromium, and everything around it, until it leaves its place.
+    image.remove();
   };
 }

@@ -52,4 +52,30 @@ describe("somebody with very many faces", () => {
     expect(complaints.filter((line) => !line.includes("404") && !line.includes("Failed to load resource"))).toEqual([]);
     await close();
   });
+
+  it("leaves nothing behind when one goes away again, though pictures are still on their way", async () => {
+    const { page, close } = await openPage(browser, library);
+    await page.route("**/media/face/**", () => undefined);
+    const client = await page.context().newCDPSession(page);
+    await client.send("Performance.enable");
+    const nodes = async (): Promise<number> => {
+      for (let times = 0; times < 3; times++) await client.send("HeapProfiler.collectGarbage");
+      const { metrics } = await client.send("Performance.getMetrics");
+      return metrics.find(({ name }) => name === "Nodes")?.value ?? NaN;
+    };
+    const visit = async (): Promise<void> => {
+      await inList(page, "Home", "Enter");
+      await page.getByRole("button", { name: "Back" }).first().waitFor();
+      await page.getByRole("grid").getByRole("gridcell").nth(20).waitFor();
+      await page.getByRole("button", { name: "Back" }).first().click();
+      await page.getByRole("heading", { name: "People" }).waitFor();
+    };
+    await client.send("HeapProfiler.enable");
+    for (let times = 0; times < 2; times++) await visit();
+    const before = await nodes();
+    for (let times = 0; times < 6; times++) await visit();
+    // One visit alone is a thousand.
+    expect(await nodes()).toBeLessThan(before + 500);
+    await close();
+  });
 });
