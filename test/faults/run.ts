@@ -1,4 +1,5 @@
-/** `npm run test:faults`: the long run. KILLS, HISTORIES and GROUPINGS say how many of each (0: none); SEED makes it another one, FROM goes on with it. */
+/** `npm run test:faults`: the long run. KILLS, HISTORIES and GROUPINGS say how many of each (0: none); the table of what happens to names is always last; SEED makes it another one, FROM goes on with it. */
+import { spawnSync } from "node:child_process";
 import { playHistories } from "../engine/3-keep/histories.ts";
 import { playGroupings } from "../engine/4-group/random-groupings.ts";
 import { campaign, type Toll } from "./campaign.ts";
@@ -12,6 +13,7 @@ if (kills > 0 && from === 0) await kill();
 if (histories > 0) play();
 const groupings = Number(process.env["GROUPINGS"] ?? 10_000);
 if (groupings > 0) await group();
+identities();
 
 async function kill(): Promise<void> {
   console.log(`${kills} kills`);
@@ -63,6 +65,23 @@ async function group(): Promise<void> {
   for (const what of toll.broken.slice(0, 20)) console.log(`  ${what}`);
   console.log(`Groupings: ${toll.groupings}, things said: ${toll.said}, broken: ${toll.broken.length}`);
   if (toll.broken.length > 0) process.exitCode = 1;
+}
+
+/** What happens to names when files are renamed, moved, swapped, unplugged and edited: done to real files, read through the whole engine. */
+function identities(): void {
+  console.log("\nWhere names are after what was done to their photos");
+  const vitest = ["node_modules/vitest/vitest.mjs", "run", "-c", "build/vitest.config.ts", "test/faults/identity.test.ts"];
+  const { stdout, status } = spawnSync(process.execPath, vitest, { encoding: "utf8", env: { ...process.env, SHOW_TABLE: "1" } });
+  console.log(
+    stdout
+      .split("\n")
+      .filter((line) => line.startsWith("| "))
+      .join("\n"),
+  );
+  console.log(
+    status === 0 ? "Each is where it should be." : "Not each is where it should be: npx vitest run test/faults/identity.test.ts says more.",
+  );
+  if (status !== 0) process.exitCode = 1;
 }
 
 function secondsSince(started: number): string {
