@@ -18,7 +18,12 @@ const words = ["contract", "engine-words"];
 const low = [...words, "lib"];
 const layers: readonly Layer[] = [
   { name: "contract", files: /^electron\/contract\//u, ours: [], packages: ["valibot"] },
-  { name: "engine-words", files: /^electron\/engine\/(types|errors|settings|machine-settings|log|version)\.ts$/u, ours: ["contract"], packages: [] },
+  {
+    name: "engine-words",
+    files: /^electron\/engine\/(types|errors|settings|machine-settings|log|version)\.ts$/u,
+    ours: ["contract"],
+    packages: [],
+  },
   { name: "lib", files: /^electron\/engine\/lib\//u, ours: ["engine-words"], packages: [] },
   { name: "onnx", files: /^electron\/engine\/onnx\//u, ours: low, packages: ["node:", "onnxruntime-node"] },
   {

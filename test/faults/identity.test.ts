@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openEngine, type Engine } from "../../electron/engine/index.ts";
 import { seeded } from "../helpers/synthetic-library.ts";
 import { identityCases } from "./identity-cases.ts";
-import { makePhoto } from "./photos-on-disk.ts";
+import { makeScene } from "./photos-on-disk.ts";
 
 const real = "../shared/goldens/faces/photos/portrait.png";
 const hasReal = existsSync(real);
@@ -35,7 +35,7 @@ async function make(path: string, index: number): Promise<void> {
     symlinkSync(drive(top), at(top));
   }
   mkdirSync(dirname(at(path)), { recursive: true });
-  if (!hasReal) return makePhoto(at(path), random, 240);
+  if (!hasReal) return makeScene(at(path), random);
   const patch = await sharp({
     create: { width: 24, height: 24, channels: 3, background: { r: (index * 37) % 256, g: (index * 91) % 256, b: (index * 53) % 256 } },
   })
@@ -97,6 +97,8 @@ describe.skipIf(!existsSync("models/onnx/manifest.json"))("names follow the phot
       );
       if (hasReal) expect(names, path).toContain(`Seen ${one.name} ${which}`);
       if (one.drawnStays !== false) expect(names, path).toContain(`Drawn ${one.name} ${which}`);
+      // A drawn face stayed with the old content, and there is no other here.
+      if (faces.length === 0 && !hasReal && one.drawnStays === false) continue;
       const photo = await engine.request("photo.get", { photoId: faces[0]?.photoId ?? 0 });
       expect(photo.offline, path).toBe(one.offline === true);
       // It can be looked at, whether or not its drive is there.

@@ -12,6 +12,17 @@ export async function makePhoto(file: string, random: () => number, side = 96): 
     .toFile(file);
 }
 
+/** A picture of soft shapes, which is still itself after it was saved again or made smaller, as a photograph is; noise is not. */
+export async function makeScene(file: string, random: () => number, side = 240): Promise<void> {
+  const hue = (): string => `hsl(${Math.floor(random() * 360)} 55% ${20 + Math.floor(random() * 60)}%)`;
+  const shapes = Array.from(
+    { length: 7 },
+    () => `<circle cx="${random() * side}" cy="${random() * side}" r="${side * (0.15 + 0.25 * random())}" fill="${hue()}"/>`,
+  );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"><rect width="100%" height="100%" fill="${hue()}"/>${shapes.join("")}</svg>`;
+  await sharp(Buffer.from(svg)).jpeg({ quality: 92 }).toFile(file);
+}
+
 /** Makes the folder with `count` photos. */
 export async function makePhotos(folder: string, count: number, random: () => number): Promise<void> {
   mkdirSync(folder, { recursive: true });
