@@ -33,11 +33,32 @@ const junkShare = 0.03;
  * `sF^2 = cov(s(a1,b1), s(a1,b2)) - sId^2`, the rest is `sE^2`.
  */
 export function calibrate(faces: LabelledVectors, degraded: DegradedVectors | null = null): Calibration {
-  const { counts, pairs, mu, variance } = impostors(faces);
+  const apart = impostors(faces);
+  const told = `${faces.person.length} faces of ${new Set(faces.person).size} people, ${(apart.pairs / 1e6).toFixed(1)} million pairs of different people`;
+  return calibrationOf(apart, faces, told, degraded === null ? null : junkOf(faces, degraded));
+}
+
+/**
+ * The same from pairs that are known to be of different people, as two faces in one photo are, by their cosines; `faces` are then only those
+ * of people with four or more, for the parts of the variance.
+ */
+export function calibrateOnPairs(cosines: Float32Array, faces: LabelledVectors): Calibration {
+  const tally = newTally();
+  for (const cosine of cosines) count(tally, cosine);
+  return calibrationOf(spreadOf(tally), faces, `${tally.pairs} pairs inside one photo, ${faces.person.length} faces`, null);
+}
+
+function calibrationOf(
+  { counts, pairs, mu, variance }: Impostors,
+  faces: LabelledVectors,
+  told: string,
+  junk: { readonly junkDirection: number[]; readonly junkCut: number } | null,
+): Calibration {
   const { identity, face } = variances(faces);
   const rest = Math.max(variance * 0.01, variance - identity - 2 * face);
   const spread = Math.sqrt(variance);
-  const kappa = (cosineAt(counts, pairs, 1e-5) - mu) / (spread * normalQuantile(1e-5));
+  // From fewer pairs the tail cannot be seen: it is taken for a normal one.
+  const kappa = pairs * 1e-5 < 1 ? 1 : (cosineAt(counts, pairs, 1e-5) - mu) / (spread * normalQuantile(1e-5));
   const table: [number, number][] = [];
   for (const far of rates) {
     const cosine = far * pairs >= enoughPairs ? cosineAt(counts, pairs, far) : mu + kappa * spread * normalQuantile(far);
@@ -45,7 +66,6 @@ export function calibrate(faces: LabelledVectors, degraded: DegradedVectors | nu
   }
   const norms = faces.norms.filter((norm) => norm > 0).sort();
   const quantile = (share: number): number => norms[Math.min(norms.length - 1, Math.floor(share * norms.length))] ?? 0;
-  const junk = degraded === null ? { junkDirection: null, junkCut: null } : junkOf(faces, degraded);
   return {
     mu: round(mu, 4),
     sId: round(Math.sqrt(Math.max(0, identity)), 4),
@@ -55,32 +75,44 @@ export function calibrate(faces: LabelledVectors, degraded: DegradedVectors | nu
     farTable: table.map(([far, cosine]) => [far, round(cosine, 4)] as const),
     poorNorm: round(quantile(poorShare), 2),
     normQuantiles: [round(quantile(0.01), 2), round(quantile(0.05), 2), round(quantile(0.5), 2), round(quantile(0.95), 2)],
-    ...junk,
-    measuredOn: `${faces.name}: ${faces.person.length} faces of ${new Set(faces.person).size} people, ${(pairs / 1e6).toFixed(1)} million pairs of different people. Rates under ${enoughPairs} pairs are the tail of mu and the standard deviations.`,
+    ...(junk ?? { junkDirection: null, junkCut: null }),
+    measuredOn: `${faces.name}: ${told}. Rates under ${enoughPairs} pairs are the tail of mu and the standard deviations.`,
   };
 }
 
-function impostors({ vectors, dimensions: d, person }: LabelledVectors): {
-  counts: Float64Array;
+interface Tally {
+  readonly counts: Float64Array;
   pairs: number;
-  mu: number;
-  variance: number;
-} {
-  const counts = new Float64Array(bins + 1);
-  let [pairs, sum, squares] = [0, 0, 0];
-  for (let a = 0; a < person.length; a++) {
-    for (let b = a + 1; b < person.length; b++) {
-      if (person[a] === person[b]) continue;
-      const cosine = dot(vectors, a * d, vectors, b * d, d);
-      const bin = Math.min(bins, Math.max(0, Math.round(((cosine + 1) / 2) * bins)));
-      counts[bin] = (counts[bin] ?? 0) + 1;
-      pairs++;
-      sum += cosine;
-      squares += cosine * cosine;
-    }
-  }
+  sum: number;
+  squares: number;
+}
+interface Impostors {
+  readonly counts: Float64Array;
+  readonly pairs: number;
+  readonly mu: number;
+  readonly variance: number;
+}
+
+function newTally(): Tally {
+  return { counts: new Float64Array(bins + 1), pairs: 0, sum: 0, squares: 0 };
+}
+function count(tally: Tally, cosine: number): void {
+  const bin = Math.min(bins, Math.max(0, Math.round(((cosine + 1) / 2) * bins)));
+  tally.counts[bin] = (tally.counts[bin] ?? 0) + 1;
+  tally.pairs++;
+  tally.sum += cosine;
+  tally.squares += cosine * cosine;
+}
+function spreadOf({ counts, pairs, sum, squares }: Tally): Impostors {
   const mu = sum / pairs;
   return { counts, pairs, mu, variance: squares / pairs - mu * mu };
+}
+
+function impostors({ vectors, dimensions: d, person }: LabelledVectors): Impostors {
+  const tally = newTally();
+  for (let a = 0; a < person.length; a++)
+    for (let b = a + 1; b < person.length; b++) if (person[a] !== person[b]) count(tally, dot(vectors, a * d, vectors, b * d, d));
+  return spreadOf(tally);
 }
 
 /** The least cosine that at most a share `far` of the pairs reaches. */

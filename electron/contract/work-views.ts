@@ -55,6 +55,8 @@ export interface PackView {
   readonly inUse: boolean;
   readonly dimensions: number;
   readonly calibrated: boolean;
+  /** It can be put into use: it is ready, and it has a table or the library has enough photos to measure one on. */
+  readonly usable: boolean;
   readonly licence: string;
   readonly credit: string;
   readonly bytes: number;

@@ -21,6 +21,13 @@ export const machineSettings = {
     timed: 8,
     /** Confirmed faces that a pack is measured on, evenly of all people but at least so many of each: a minute for a pack without vectors. */
     measured: { faces: 400, least: 5 },
+    /**
+     * A pack without a table of its own is calibrated here, on pairs inside one photo: so many at least (its mean and spread are then known
+     * to some three in a hundred) and at most, beside `each` faces at most of so many people with `faces` or more, for the parts of the spread.
+     */
+    calibrate: { pairs: 500, most: 20_000, people: 8, upTo: 60, faces: 4, each: 10 },
+    /** Two faces in one photo that the pack in use takes for one person at this rate are a mirror's or a collage's. */
+    mirrored: 1e-4,
     /** False-accept rate that is measured at, and people and pairs from which it can be: three times as many pairs as one of which is wrong. */
     accuracy: { rate: 1e-3, people: 3, same: 50, different: 3_000 },
   },

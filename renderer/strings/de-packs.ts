@@ -32,6 +32,7 @@ export const dePacks: PacksWords = {
     stay: "Beim anderen bleiben",
     measure: "Hier messen",
     measuring: "Misst",
+    measuredFirst: "wird vor dem Gebrauch an deinen Fotos geeicht",
     measureText: "Stoppt die Zeit und probiert das Modell an bis zu 400 Gesichtern, die du bestätigt hast.",
     speed: (milliseconds, provider) => `${milliseconds} ms je Gesicht hier (${provider})`,
     noSpeed: "hier noch nicht gemessen",

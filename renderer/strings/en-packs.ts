@@ -27,6 +27,7 @@ export const enPacks = {
     stay: "Keep the other",
     measure: "Measure here",
     measuring: "Measuring",
+    measuredFirst: "is measured on your photos before it is used",
     measureText: "Times the model and tries it on up to 400 faces that you confirmed.",
     speed: (milliseconds: string, provider: string) => `${milliseconds} ms a face here (${provider})`,
     noSpeed: "not timed here yet",

@@ -51,6 +51,19 @@ export interface PackStore {
   keep(move: PackMove, vectors: readonly VectorToKeep[], photoId?: number): void;
   /** Confirmed faces of named people in photos that are there: about `most`, evenly of all people who have two, but `least` of each. */
   labelled(most: number, least: number): readonly LabelledFace[];
+  /** How many pairs of faces stand in one photo. */
+  pairsTogether(): number;
+  /** Pairs of faces in one photo that are not taken for one person, at most so many. */
+  together(most: number): readonly (readonly [number, number])[];
+  /** Faces of people and groups that have so many or more, confirmed or sure: the largest `people` of them, `each` at most of one. */
+  gathered(wanted: { readonly people: number; readonly faces: number; readonly each: number }): readonly GatheredFace[];
+  /** Length of a face's raw embedding, or null where there is none. */
+  norm(pack: string, faceId: number): number | null;
+}
+/** A face of somebody, named or not. */
+export interface GatheredFace {
+  readonly faceId: number;
+  readonly personId: number;
 }
 
 const pairs = "derived.seen s LEFT JOIN derived.seen t ON t.photo_id = s.photo_id AND t.embedder = @to AND t.embedder_version = @version";
@@ -113,6 +126,14 @@ export function openPackStore(store: Store): PackStore {
       });
     },
     labelled: (most, least) => labelledFaces(store, most, least),
+    pairsTogether: () =>
+      store.sql<[], { n: number | null }>("SELECT sum(face_count * (face_count - 1) / 2) AS n FROM main.photos WHERE visible = 1").get()
+        ?.n ?? 0,
+    together: (most) => pairsTogether(store, most),
+    gathered: (wanted) => gatheredFaces(store, wanted),
+    norm: (pack, faceId) =>
+      store.sql<[string, number], { norm: number }>("SELECT norm FROM derived.embeddings WHERE pack = ? AND face_id = ?").get(pack, faceId)
+        ?.norm ?? null,
   };
 }
 
@@ -150,4 +171,34 @@ function labelledFaces(store: Store, most: number, least: number): readonly Labe
     const step = Math.max(1, own.length / each);
     return Array.from({ length: Math.min(each, own.length) }, (_, at) => own[Math.floor(at * step)]).filter((row) => row !== undefined);
   });
+}
+
+/** In the order of photos' ids, which says nothing of who is in them. */
+function pairsTogether(store: Store, most: number): readonly (readonly [number, number])[] {
+  return store
+    .sql<[number], { a: number; b: number }>(
+      `SELECT a.id AS a, b.id AS b FROM main.faces a JOIN main.faces b ON b.photo_id = a.photo_id AND b.id > a.id
+       LEFT JOIN derived.members m ON m.face_id = a.id LEFT JOIN derived.members n ON n.face_id = b.id
+       WHERE a.gone = 0 AND b.gone = 0 AND (m.person_id IS NULL OR n.person_id IS NULL OR m.person_id <> n.person_id)
+         AND NOT EXISTS (SELECT 1 FROM main.not_faces x WHERE x.face_id IN (a.id, b.id)) LIMIT ?`,
+    )
+    .all(most)
+    .map(({ a, b }) => [a, b]);
+}
+
+function gatheredFaces(
+  store: Store,
+  wanted: { readonly people: number; readonly faces: number; readonly each: number },
+): readonly GatheredFace[] {
+  return store
+    .sql<[typeof wanted], GatheredFace>(
+      `SELECT face_id AS faceId, person_id AS personId FROM (
+         SELECT m.face_id, m.person_id, row_number() OVER (PARTITION BY m.person_id ORDER BY m.quality DESC, m.face_id) AS place
+         FROM derived.members m
+         WHERE m.band <= 1 AND m.person_id IN (
+           SELECT person_id FROM derived.members WHERE band <= 1 GROUP BY person_id HAVING count(*) >= @faces
+           ORDER BY count(*) DESC, person_id LIMIT @people)
+       ) WHERE place <= @each`,
+    )
+    .all(wanted);
 }

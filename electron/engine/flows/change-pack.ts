@@ -4,6 +4,7 @@ import { usableCalibration } from "../4-group/sureness.ts";
 import { asProblem, Problem } from "../errors.ts";
 import { log } from "../log.ts";
 import { settings } from "../settings.ts";
+import { calibrateHere, canCalibrate } from "./calibrate-pack.ts";
 import type { Gate } from "./gate.ts";
 import type { House } from "./house.ts";
 import { embedderOf } from "./models.ts";
@@ -93,14 +94,27 @@ export async function changePack(house: House, gate: Gate, interrupted: () => bo
   if (lacking > (keep.packs.photos(move.from) + lacking) * settings.packs.mostFailed)
     throw problem ?? new Problem("folder-gone", pack.name);
   await gate.pass();
+  const measured = calibrated(house, pack);
   progress.begin("grouping", keep.reads.counts().faces);
-  await grouper.change(pack, () => {
+  await grouper.change(measured, () => {
     // Somebody may have thought better of it meanwhile.
     if (gate.cancelled || comingPack(house) !== pack.name) return false;
     takePack(house, pack.name);
     return true;
   });
   return embedded;
+}
+
+/** The pack with its table, measured here where it brings none. The wish is dropped where that cannot be. */
+export function calibrated(house: House, pack: EmbedderPack): EmbedderPack {
+  if (pack.calibration !== null) return pack;
+  try {
+    return { ...pack, calibration: calibrateHere(house, pack) };
+  } catch (thrown) {
+    wishForPack(house, null);
+    house.emit("changed", { what: ["packs"], personIds: [] });
+    throw thrown;
+  }
 }
 
 function moveTo(house: House, { name, version }: EmbedderPack): { readonly from: string; readonly to: string; readonly version: number } {
@@ -117,7 +131,7 @@ function wishedFor(house: House): EmbedderPack | null {
   }
   try {
     const pack = embedderOf(house.manifest(), name);
-    usableCalibration(pack.calibration, name);
+    if (pack.calibration !== null || !canCalibrate(house)) usableCalibration(pack.calibration, name);
     return pack;
   } catch (thrown) {
     wishForPack(house, null);

@@ -8,6 +8,7 @@ import { openKeep, type Keep } from "../3-keep/keep.ts";
 import type { Reading } from "../3-keep/shapes.ts";
 import type { RunProbe } from "../onnx/run-probe.ts";
 import type { EmbedderPack, PackManifest } from "../types.ts";
+import { withCalibrations } from "./calibrate-pack.ts";
 import { Grouper } from "./grouper.ts";
 import { detectorOf, embedderOf, readManifest } from "./models.ts";
 import { comingPack } from "./change-pack.ts";
@@ -76,7 +77,7 @@ export async function openHouse(options: HouseOptions, emit: Emit): Promise<Hous
 
   // Beside the library, since the folder of the built-in packs cannot be written in an installed app.
   const packsDir = join(options.libraryDir, "packs");
-  const manifest = (): PackManifest => readManifest(options.modelsDir, packsDir);
+  const manifest = (): PackManifest => withCalibrations(keep, readManifest(options.modelsDir, packsDir));
   const embedder = (): EmbedderPack => embedderOf(manifest(), preferences(keep).pack);
   const pools = new Pools({
     libraryDir: options.libraryDir,

@@ -5,7 +5,8 @@ import type { EmbedderPlan, FetchedSource } from "../../../models/packs.ts";
 import type { PackView } from "../../contract/views.ts";
 import { asProblem, Problem } from "../errors.ts";
 import { usableCalibration } from "../4-group/sureness.ts";
-import { comingPack, isReady, takePack, wishForPack } from "./change-pack.ts";
+import { canCalibrate, tooFew } from "./calibrate-pack.ts";
+import { calibrated, comingPack, isReady, takePack, wishForPack } from "./change-pack.ts";
 import type { House } from "./house.ts";
 import { measures } from "./measure-pack.ts";
 import { embedderOf } from "./models.ts";
@@ -14,6 +15,7 @@ import { embedderOf } from "./models.ts";
 export function listPacks(house: House): PackView[] {
   const ready = house.manifest().embedders;
   const coming = comingPack(house);
+  const measurable = ready.some((pack) => pack.calibration === null) && canCalibrate(house);
   return house.plans.map(({ about, source }) => {
     const pack = ready.find((one) => one.name === about.name);
     const part = house.fetcher.part(about.name);
@@ -24,6 +26,7 @@ export function listPacks(house: House): PackView[] {
       inUse: about.name === house.packName(),
       dimensions: about.dimensions,
       calibrated: (pack ?? about).calibration !== null,
+      usable: pack !== undefined && (pack.calibration !== null || measurable),
       licence: about.licence,
       credit: about.credit,
       bytes: pack?.bytes ?? (source.kind === "fetched" ? source.bytes : 0),
@@ -84,7 +87,8 @@ export async function choosePack(house: House, name: string): Promise<void> {
   const pack = embedderOf(house.manifest(), name);
   const { scanner, grouper } = house;
   if (name === house.packName()) return stay(house);
-  usableCalibration(pack.calibration, name);
+  if (pack.calibration === null && !canCalibrate(house)) throw tooFew(name);
+  if (pack.calibration !== null) usableCalibration(pack.calibration, name);
   if (!(await isReady(house, pack))) {
     wishForPack(house, name);
     // One that was to come instead is given up; photos that are being read are read first.
@@ -94,6 +98,7 @@ export async function choosePack(house: House, name: string): Promise<void> {
   }
   const { busy } = scanner;
   await scanner.cancel();
+  calibrated(house, pack);
   takePack(house, name);
   grouper.soon();
   if (busy) scanner.start(house.keep.folders().map((folder) => folder.id));
