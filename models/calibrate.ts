@@ -219,5 +219,3 @@ export function calibrateCommand(args: readonly string[]): void {
   writeFileSync(file, `${JSON.stringify(calibration, null, 2)}\n`);
   console.log(`${values.pack}: ${calibration.measuredOn}\n  written to models/calibration/${values.pack}.json`);
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) calibrateCommand(process.argv.slice(2));
