@@ -1,7 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { fileURLToPath } from "node:url";
 import { normalQuantile } from "../electron/engine/4-group/normal.ts";
 import { dot } from "../electron/engine/4-group/vectors.ts";
 import type { Calibration } from "../electron/engine/types.ts";
@@ -176,46 +172,4 @@ function junkOf(
 
 function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
-}
-
-/** Reads a folder of `meta.json`, `vectors.f16` (half floats, row-major) and `faces.csv` (row, person, photo, norm). */
-export function readVectorsFolder(dir: string): LabelledVectors {
-  const meta = JSON.parse(readFileSync(join(dir, "meta.json"), "utf8")) as { name: string; dimensions: number };
-  const bytes = readFileSync(join(dir, "vectors.f16"));
-  const halves = new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-  const lines = readFileSync(join(dir, "faces.csv"), "utf8").trim().split(/\r?\n/);
-  const columns = (lines[0] ?? "").split(",");
-  const cells = lines.slice(1).map((line) => line.split(","));
-  const numbers = new Map<string, number>();
-  const numberOf = (name: string): number => numbers.get(name) ?? (numbers.set(name, numbers.size), numbers.size - 1);
-  return {
-    name: meta.name,
-    dimensions: meta.dimensions,
-    vectors: Float32Array.from(halves, halfToFloat),
-    person: Int32Array.from(cells, (row) => numberOf(row[columns.indexOf("person")] ?? "")),
-    norms: Float32Array.from(cells, (row) => Number(row[columns.indexOf("norm")]) || 0),
-  };
-}
-
-function halfToFloat(half: number): number {
-  const exponent = (half >> 10) & 31;
-  const part = half & 1023;
-  const size = exponent === 0 ? part * 2 ** -24 : exponent === 31 ? NaN : (1 + part / 1024) * 2 ** (exponent - 15);
-  return half & 0x8000 ? -size : size;
-}
-
-/** `npm run models -- calibrate --vectors DIR [--degraded DIR] [--pack NAME]`: writes `models/calibration/<pack>.json`. */
-export function calibrateCommand(args: readonly string[]): void {
-  const options = {
-    vectors: { type: "string" },
-    degraded: { type: "string" },
-    pack: { type: "string", default: "mobilefacenet" },
-  } as const;
-  const { values } = parseArgs({ args: [...args], options });
-  if (values.vectors === undefined) throw new Error("Say where the labelled vectors are: --vectors DIR");
-  const degraded = values.degraded === undefined ? null : readVectorsFolder(values.degraded).vectors;
-  const calibration = calibrate(readVectorsFolder(values.vectors), degraded);
-  const file = fileURLToPath(new URL(`calibration/${values.pack}.json`, import.meta.url));
-  writeFileSync(file, `${JSON.stringify(calibration, null, 2)}\n`);
-  console.log(`${values.pack}: ${calibration.measuredOn}\n  written to models/calibration/${values.pack}.json`);
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { asProblem } from "../electron/engine/errors.ts";
-import { calibrateCommand } from "./calibrate.ts";
+import { calibrateCommand } from "./calibrate-command.ts";
 import { embedCommand } from "./embed-labelled.ts";
 import { fetchPack } from "./fetch-pack.ts";
 import { makePacks, planOf } from "./make-packs.ts";

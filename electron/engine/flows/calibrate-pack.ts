@@ -23,6 +23,12 @@ export function canCalibrate({ keep }: House): boolean {
   return keep.packs.pairsTogether() >= settings.packs.calibrate.pairs;
 }
 
+/** Throws `pack-uncalibrated` where a pack has no table that can be used and none can be measured here. */
+export function checkUsable(house: House, { calibration, name }: EmbedderPack): void {
+  if (calibration !== null) usableCalibration(calibration, name);
+  else if (!canCalibrate(house)) throw tooFew(name);
+}
+
 /**
  * Measures how a pack's similarities behave on pairs inside one photo, which are different people, and keeps that. Those that the pack in
  * use takes for one person are left out. Throws `pack-uncalibrated` where there are too few, or nobody to take the parts from.
@@ -62,7 +68,7 @@ export function calibrateHere(house: House, pack: EmbedderPack): Calibration {
 }
 
 /** `pack-uncalibrated`, with what is missing. */
-export function tooFew(name: string): Problem {
+function tooFew(name: string): Problem {
   return new Problem("pack-uncalibrated", name, {
     sentence: "This model has to be measured on your photos first, and there are too few that show several people.",
   });

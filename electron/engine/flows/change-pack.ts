@@ -1,10 +1,9 @@
 import type { PhotoRange } from "../3-keep/pack-store.ts";
 import type { EmbedderPack } from "../types.ts";
-import { usableCalibration } from "../4-group/sureness.ts";
 import { asProblem, Problem } from "../errors.ts";
 import { log } from "../log.ts";
 import { settings } from "../settings.ts";
-import { calibrateHere, canCalibrate } from "./calibrate-pack.ts";
+import { calibrateHere, checkUsable } from "./calibrate-pack.ts";
 import type { Gate } from "./gate.ts";
 import type { House } from "./house.ts";
 import { embedderOf } from "./models.ts";
@@ -131,7 +130,7 @@ function wishedFor(house: House): EmbedderPack | null {
   }
   try {
     const pack = embedderOf(house.manifest(), name);
-    if (pack.calibration !== null || !canCalibrate(house)) usableCalibration(pack.calibration, name);
+    checkUsable(house, pack);
     return pack;
   } catch (thrown) {
     wishForPack(house, null);

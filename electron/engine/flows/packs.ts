@@ -4,8 +4,7 @@ import { sha256OfFile } from "../../../models/files.ts";
 import type { EmbedderPlan, FetchedSource } from "../../../models/packs.ts";
 import type { PackView } from "../../contract/views.ts";
 import { asProblem, Problem } from "../errors.ts";
-import { usableCalibration } from "../4-group/sureness.ts";
-import { canCalibrate, tooFew } from "./calibrate-pack.ts";
+import { canCalibrate, checkUsable } from "./calibrate-pack.ts";
 import { calibrated, comingPack, isReady, takePack, wishForPack } from "./change-pack.ts";
 import type { House } from "./house.ts";
 import { measures } from "./measure-pack.ts";
@@ -87,8 +86,7 @@ export async function choosePack(house: House, name: string): Promise<void> {
   const pack = embedderOf(house.manifest(), name);
   const { scanner, grouper } = house;
   if (name === house.packName()) return stay(house);
-  if (pack.calibration === null && !canCalibrate(house)) throw tooFew(name);
-  if (pack.calibration !== null) usableCalibration(pack.calibration, name);
+  checkUsable(house, pack);
   if (!(await isReady(house, pack))) {
     wishForPack(house, name);
     // One that was to come instead is given up; photos that are being read are read first.
@@ -96,9 +94,9 @@ export async function choosePack(house: House, name: string): Promise<void> {
     house.emit("changed", { what: ["packs"], personIds: [] });
     return;
   }
+  calibrated(house, pack);
   const { busy } = scanner;
   await scanner.cancel();
-  calibrated(house, pack);
   takePack(house, name);
   grouper.soon();
   if (busy) scanner.start(house.keep.folders().map((folder) => folder.id));
