@@ -83,7 +83,6 @@ export const portableSchema = v.object({
 });
 
 export type PortableDocument = v.InferOutput<typeof portableSchema>;
-export type PortablePerson = PortableDocument["people"][number];
 export type PortablePhoto = PortableDocument["photos"][number];
 export type PortableFace = PortablePhoto["faces"][number];
 export type PortableAlbum = PortableDocument["albums"][number];

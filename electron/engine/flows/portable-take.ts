@@ -8,7 +8,7 @@ import type { Incoming, IncomingFace, IncomingPerson, IncomingTurn } from "../5-
 import { libraryId, withPeople } from "./portable-export.ts";
 import { findFaces, isSaid } from "./portable-faces.ts";
 import { counted } from "./words.ts";
-import { atOnce, type InSteps } from "../lib/in-turns.ts";
+import type { InSteps } from "../lib/in-turns.ts";
 
 export interface Taken {
   readonly applied: AppliedDecision;
@@ -23,12 +23,7 @@ export interface Prepared<T> {
 }
 export type TakenIn = Taken & Pick<ImportResult, "people" | "waiting" | "conflicts">;
 
-/** Takes a file in as one decision; see [Note: Import]. Inside a batch. */
-export function takeIn(keep: Keep, document: PortableDocument): TakenIn {
-  return atOnce(prepareFile(keep, document)).write();
-}
-
-/** Finds out what a file says that is not known here, in steps that count its photos. */
+/** Finds out what a file says that is not known here, in steps that count its photos; written, it is one decision. See [Note: Import]. */
 export function* prepareFile(keep: Keep, document: PortableDocument): InSteps<Prepared<TakenIn>> {
   const { faces, turns, served, waiting } = yield* facesHere(keep, document.photos);
   const known = knownPeople(keep);
@@ -64,12 +59,7 @@ export function* prepareFile(keep: Keep, document: PortableDocument): InSteps<Pr
   };
 }
 
-/** What an import says of photos that were read since; null where there are none. Inside a batch. */
-export function giveShare(keep: Keep, decisionId: number, people: ReadonlyMap<string, number | null>): Taken | null {
-  return atOnce(prepareShare(keep, decisionId, people))?.write() ?? null;
-}
-
-/** The same found out in steps, as `prepareFile`. */
+/** What an import says of photos that were read since, found out in steps as `prepareFile`; null where there are none. */
 export function* prepareShare(keep: Keep, decisionId: number, people: ReadonlyMap<string, number | null>): InSteps<Prepared<Taken> | null> {
   const late = keep.reads.photosLate(decisionId);
   if (late.size === 0) return null;

@@ -8,7 +8,8 @@ import { Keep, openKeep } from "../../../electron/engine/3-keep/keep.ts";
 import { closeStore, openStore } from "../../../electron/engine/3-keep/open-store.ts";
 import { exportDecisions } from "../../../electron/engine/flows/portable-export.ts";
 import { parsePortable } from "../../../electron/engine/flows/portable-parse.ts";
-import { giveShare, takeIn } from "../../../electron/engine/flows/portable-take.ts";
+import { prepareFile, prepareShare, type TakenIn } from "../../../electron/engine/flows/portable-take.ts";
+import { atOnce } from "../../../electron/engine/lib/in-turns.ts";
 import type { UnitBox } from "../../../electron/engine/types.ts";
 import { addPhotos, seenFace } from "../../helpers/synthetic-library.ts";
 import { foundOf } from "../../../electron/engine/3-keep/face-rows.ts";
@@ -19,6 +20,11 @@ import type { Store } from "../../../electron/engine/3-keep/store.ts";
 import type { Row } from "../../../electron/engine/types.ts";
 import { factsOf } from "../3-keep/check-library.ts";
 import { checkLibrary, playHistories } from "../3-keep/histories.ts";
+
+/** A whole file at once. */
+function takeIn(keep: Keep, document: PortableDocument): TakenIn {
+  return atOnce(prepareFile(keep, document)).write();
+}
 
 /** In memory where there is such a folder: nothing is cut off here. */
 const place = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
@@ -90,7 +96,11 @@ test("after any history: home again nothing changes; elsewhere all is the same, 
     if (first !== photos) {
       photograph(there, photos.slice(first.length));
       const [standing] = there.reads.imports();
-      if (standing !== undefined && there.batch(() => giveShare(there, standing.decisionId, standing.people)) !== null) tally.late++;
+      if (
+        standing !== undefined &&
+        there.batch(() => atOnce(prepareShare(there, standing.decisionId, standing.people))?.write() ?? null) !== null
+      )
+        tally.late++;
     }
     expect(told(there)).toEqual(document);
     expect(there.batch(() => takeIn(there, parsePortable(document))).applied.decisionId).toBe(0);
