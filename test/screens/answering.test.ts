@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { launchChromium } from "../helpers/chromium.ts";
 import { doubtfulLibrary } from "../helpers/doubtful-library.ts";
 import { openServed, type ServedLibrary } from "../helpers/served.ts";
+import { answerSeen } from "./answer-seen.ts";
 import { openPage, type OpenPage } from "./open-page.ts";
 
 const wanted = 50;
@@ -35,23 +36,21 @@ afterEach(() => expect(open.complaints.filter((words) => !words.includes("status
 const standing = async (): Promise<number> =>
   (await library.engine.request("history", { limit: 1000 })).items.filter((entry) => !entry.undone).length;
 const question = () => page.locator("section.question");
-/** Presses a key once the question in view may be answered, and waits until another one is there. */
+/** Answers the question in view and waits until another one is there. */
 async function answer(key: string): Promise<void> {
-  const before = await question().getAttribute("data-question");
-  await page.waitForTimeout(160);
-  await page.keyboard.press(key);
-  await page.waitForFunction((old) => (document.querySelector("[data-question]")?.getAttribute("data-question") ?? old) !== old, before);
+  const old = await answerSeen(page, key);
+  await page.waitForFunction((old) => (document.querySelector("[data-question]")?.getAttribute("data-question") ?? old) !== old, old);
 }
 
 it("asks fifty questions and hears fifty answers by keyboard alone, each once, and takes the last one back", async () => {
   await page.keyboard.press("Control+2");
   await question().waitFor();
-  const keys = ["y", "n", "Space", "y", "s"];
+  const keys = ["y", "n", " ", "y", "s"];
   const started = await standing();
   let decided = 0;
   for (let asked = 0; asked < wanted; asked += 1) {
     const key = keys[asked % keys.length] ?? "y";
-    if (key !== "Space") decided += 1;
+    if (key !== " ") decided += 1;
     await answer(key);
   }
   await page.getByText(new RegExp(`^${wanted} answered`, "u")).waitFor();
@@ -67,16 +66,9 @@ it("asks fifty questions and hears fifty answers by keyboard alone, each once, a
 
 it("takes two quick answers in a row without losing one, and drops keys that come before the question can be seen", async () => {
   const before = await standing();
-  await question().waitFor();
-  await page.waitForTimeout(200);
   // The second press comes at once, however busy the machine is: nobody has seen the next question yet.
-  await page.evaluate(() => {
-    for (let times = 0; times < 2; times += 1)
-      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "n", code: "KeyN", bubbles: true }));
-  });
-  await question().waitFor();
-  await page.waitForTimeout(200);
-  await page.keyboard.press("n");
+  await answerSeen(page, "n", 2);
+  await answerSeen(page, "n");
   await expect.poll(standing).toBe(before + 2);
 });
 
@@ -110,10 +102,8 @@ it("asks about one person only, shows the whole photo by key, and finds somebody
 it("may be left while an answer is on its way: it is kept, and what has gone with the screen is not read any more", async () => {
   await page.keyboard.press("Control+2");
   for (let times = 0; times < 4; times += 1) {
-    await question().waitFor();
-    await page.waitForTimeout(200);
     const before = await standing();
-    await page.keyboard.press("n");
+    await answerSeen(page, "n");
     // At once, and back again while the engine still thinks.
     await page.keyboard.press("Control+1");
     await page.keyboard.press("Control+2");

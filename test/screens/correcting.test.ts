@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchChromium } from "../helpers/chromium.ts";
 import { openServed, type ServedLibrary } from "../helpers/served.ts";
+import { answerSeen } from "./answer-seen.ts";
 import { goTo, inList, openPage, photographs, type OpenPage } from "./open-page.ts";
 
 describe.skipIf(!existsSync(photographs))("correcting what Familiar thinks (needs the real photographs)", () => {
@@ -141,21 +142,19 @@ describe.skipIf(!existsSync(photographs))("correcting what Familiar thinks (need
     const heading = page.getByRole("heading", { name: words });
     await goTo(page, "Review");
     await heading.waitFor();
-    await page.waitForTimeout(200);
-    await page.keyboard.press("y");
+    await answerSeen(page, "y");
     await expect.poll(async () => (await facesOf(first.b.id)).length).toBe(first.a.faces + first.b.faces);
     expect((await asked()).map((question) => question.id)).not.toContain(first.id);
     await page.keyboard.press("Backspace");
     await expect.poll(async () => (await facesOf(first.b.id)).length).toBe(first.b.faces);
     await heading.waitFor();
-    await page.waitForTimeout(200);
-    await page.keyboard.press("n");
+    await answerSeen(page, "n");
     await toast(/two people|Not /u).waitFor();
     expect((await asked()).map((question) => question.id)).not.toContain(first.id);
     expect((await facesOf(first.b.id)).length).toBe(first.b.faces);
-    for (let left = await asked(); left.length > 0; left = await asked()) {
-      await page.waitForTimeout(200);
-      await page.keyboard.press("Space");
+    while ((await asked()).length > 0) {
+      const skipped = await answerSeen(page, " ");
+      await expect.poll(async () => (await asked()).map((question) => question.id)).not.toContain(skipped);
     }
     await page.getByRole("heading", { name: "Nothing left to ask" }).waitFor();
   });
