@@ -1,4 +1,4 @@
-/** The part of `settings` that is about models and what runs them. */
+/** The part of `settings` that is about reading, models and what runs them. */
 export const machineSettings = {
   accelerator: {
     /** Milliseconds a provider may take to load, compile and run the embedder when it is tried; a slow first compile took 4 s. */
@@ -9,6 +9,21 @@ export const machineSettings = {
     worthwhile: 1.2,
     /** Faces a call that an accelerator is timed with; the quickest a face is used. More than the last wins nothing anywhere and costs memory. */
     batches: [8, 16, 32, 64],
+  },
+  scan: {
+    /** Photos between two groupings while a long reading goes on, so that people appear early. */
+    groupEvery: 2_000,
+    /** Milliseconds by which the time of the same file may differ: some drives keep only every second one. */
+    sameTime: 2000,
+    /** Photos turned by one decision (an import) that are looked at again while it is waited for; more are left to a reading. */
+    lookAgainAtOnce: 20,
+    /** Photos a worker has in hand at once: while one is looked at, the next is decoded. */
+    perWorker: 2,
+    /**
+     * Added to the nice value of the threads that read, on Linux, where threads have one of their own: while somebody looks, the pictures in
+     * view come first, and reading takes what is left. Alone it is as fast as ever.
+     */
+    nice: 10,
   },
   packs: {
     /** Milliseconds after opening until a change to another pack goes on by itself: a command that only asks something is over by then. */

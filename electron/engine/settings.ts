@@ -224,16 +224,7 @@ export const settings = {
     why: 4,
     samplePairs: 6,
   },
-  scan: {
-    /** Photos between two groupings while a long reading goes on, so that people appear early. */
-    groupEvery: 2_000,
-    /** Milliseconds by which the time of the same file may differ: some drives keep only every second one. */
-    sameTime: 2000,
-    /** Photos turned by one decision (an import) that are looked at again while it is waited for; more are left to a reading. */
-    lookAgainAtOnce: 20,
-    /** Photos a worker has in hand at once: while one is looked at, the next is decoded. */
-    perWorker: 2,
-  },
+  scan: machineSettings.scan,
   patience: {
     /** Milliseconds that a thread gets to end itself: between two steps of its work it hears. */
     thread: 5_000,

@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { decode } from "../1-read/decode.ts";
 import { encodeCrop } from "../1-read/encode-crop.ts";
@@ -16,6 +17,9 @@ import type { SeeAnswers, SeeReply, SeeTask, SeeWorkerData } from "./see-task.ts
 const data = workerData as SeeWorkerData;
 const port = parentPort;
 let seer: Promise<Seer> | undefined;
+
+// Elsewhere it would be the whole engine's, answers included.
+if (process.platform === "linux") setPriority(Math.min(19, getPriority() + settings.scan.nice));
 
 function openOnce(): Promise<Seer> {
   seer ??= openSeer({
