@@ -1,3 +1,5 @@
+import type { Said } from "./said.ts";
+
 /** A copy of the catalogue and what it holds. */
 export interface BackupView {
   readonly id: string;
@@ -34,7 +36,7 @@ export interface RestorePreview {
   readonly decisionsGone: number;
   readonly decisionsBack: number;
   /** The latest of those that would be gone. */
-  readonly latestGone: readonly { readonly at: string; readonly sentence: string }[];
+  readonly latestGone: readonly { readonly at: string; readonly sentence: string; readonly said: Said | null }[];
   /** Photos the copy does not know; they are read again, none is lost. */
   readonly photosToRead: number;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import type { Said } from "../../contract/said.ts";
 import type { CatalogCounts, RestorePreview } from "../../contract/safety-views.ts";
 import { log } from "../log.ts";
 import { asProblem, Problem } from "../errors.ts";
@@ -59,6 +60,8 @@ function differences(db: Sqlite.Database): Omit<RestorePreview, "copy" | "then">
   const only = (in_: string, besides: string): string => `FROM ${in_}.decisions d WHERE d.standing = 1
     AND NOT EXISTS (SELECT 1 FROM ${besides}.decisions o WHERE o.id = d.id AND o.at = d.at AND o.kind = d.kind)`;
   const count = (from: string): number => db.prepare<[], { n: number }>(`SELECT count(*) AS n ${from}`).get()?.n ?? 0;
+  // What stands may be of an older Familiar, which kept sentences alone.
+  const saysData = db.prepare("SELECT 1 FROM pragma_table_info('decisions', 'now') WHERE name = 'said'").get() !== undefined;
   return {
     now: countsIn(db, "now"),
     namesBack: names("main", "now"),
@@ -66,8 +69,11 @@ function differences(db: Sqlite.Database): Omit<RestorePreview, "copy" | "then">
     decisionsGone: count(only("now", "main")),
     decisionsBack: count(only("main", "now")),
     latestGone: db
-      .prepare<[number], { at: string; sentence: string }>(`SELECT d.at, d.sentence ${only("now", "main")} ORDER BY d.id DESC LIMIT ?`)
-      .all(most.decisions),
+      .prepare<[number], { at: string; sentence: string; said: string | null }>(
+        `SELECT d.at, d.sentence, ${saysData ? "d.said" : "NULL"} AS said ${only("now", "main")} ORDER BY d.id DESC LIMIT ?`,
+      )
+      .all(most.decisions)
+      .map((row) => ({ ...row, said: row.said === null ? null : (JSON.parse(row.said) as Said) })),
     photosToRead: count("FROM now.photos n WHERE n.visible = 1 AND NOT EXISTS (SELECT 1 FROM main.photos p WHERE p.hash = n.hash)"),
   };
 }

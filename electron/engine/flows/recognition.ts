@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { likenessWords } from "../../contract/likeness-words.ts";
 import type { DetectedView, LikelyPerson, VerifyView, WhoView } from "../../contract/views.ts";
 import type { RankedPerson } from "../4-group/rank-faces.ts";
 import { farOf, similarityAt, usableCalibration } from "../4-group/sureness.ts";
@@ -9,7 +10,6 @@ import type { EmbedderPack, SeenFace } from "../types.ts";
 import type { House } from "./house.ts";
 import { preferences } from "./preferences.ts";
 import type { SeenPhoto } from "./see-task.ts";
-import { likenessWords } from "./words.ts";
 
 /** Boxes, landmarks and scores of photos that need not be in the library; each photo's own problem stands beside it. */
 export async function detect(house: House, paths: readonly string[]): Promise<DetectedView[]> {
@@ -80,7 +80,7 @@ export function likelyView(house: House, { personId, similarity, far, band }: Ra
   const card = house.keep.reads.card(personId);
   if (!card) return null;
   const { id, name, keyFaceId, faces } = card;
-  return { personId: id, name, keyFaceId, faces, similarity, sureness: band, words: likenessWords(far), falseAcceptRate: far };
+  return { personId: id, name, keyFaceId, faces, similarity, sureness: band, words: likenessWords(band), falseAcceptRate: far };
 }
 
 /** With the pack it was looked at with: another may be in use when the answer is there. */

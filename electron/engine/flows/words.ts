@@ -11,11 +11,3 @@ export function idleWords(counts: { readonly photos: number; readonly faces: num
   const rest = counts.failed > 0 ? `${number.format(counts.failed)} could not be read` : "everything is read";
   return `${counted(counts.photos, "photo")} · ${counted(counts.faces, "face")} · ${rest}`;
 }
-
-/** A likeness as one would say it. `far`: expected share of different people that look this alike. */
-export function likenessWords(far: number): string {
-  if (far <= 1e-5) return "very alike";
-  if (far <= 1e-4) return "quite alike";
-  if (far <= 1e-3) return "somewhat alike";
-  return "a little alike";
-}

@@ -1,20 +1,8 @@
+import { likenessWords } from "../../../contract/likeness-words.ts";
 import type { LikelyPerson } from "../../../contract/views.ts";
-import type { Sureness } from "../../types.ts";
 import type { LikelyToKeep } from "../shapes.ts";
 import type { Store } from "../store.ts";
 import { rootPerson } from "./root-person.ts";
-
-const words: Readonly<Record<Sureness, string>> = {
-  sure: "very alike",
-  "fairly-sure": "alike",
-  "not-sure": "somewhat alike",
-  guess: "a little alike",
-};
-
-/** Likeness in words, as the screens say it. */
-export function likenessWords(band: Sureness): string {
-  return words[band];
-}
 
 /** A kept likeness with the person as they are now, or null where they are gone or set aside. */
 export function likelyView(store: Store, likely: LikelyToKeep): LikelyPerson | null {

@@ -1,9 +1,10 @@
+import { likenessWords } from "../../../contract/likeness-words.ts";
 import type { Question } from "../../../contract/views.ts";
 import { proposalBand } from "../bands.ts";
 import { freshCards } from "../members.ts";
 import type { LikelyToKeep } from "../shapes.ts";
 import type { Store } from "../store.ts";
-import { likelyView, likenessWords } from "./likely.ts";
+import { likelyView } from "./likely.ts";
 import { cardOf } from "./people-list.ts";
 import { rootPerson } from "./root-person.ts";
 
