@@ -1,4 +1,5 @@
 import type { ProblemView } from "./problems.ts";
+import type { ProviderReason } from "./provider-reason.ts";
 
 /** Shapes about the work and the house (folders, progress, packs, settings), apart from those about people and photos. */
 export interface FolderView {
@@ -44,8 +45,10 @@ export interface ProviderView {
   /** ONNX Runtime's own name: cpu, dml, cuda, coreml, webgpu. */
   readonly name: string;
   readonly words: string;
-  /** Why it was chosen. */
+  /** Why it was chosen, in English. */
   readonly why: string;
+  /** The same as data. */
+  readonly reasons: readonly ProviderReason[];
 }
 
 export interface PackView {

@@ -1,8 +1,54 @@
+import type { ProviderReason } from "../../electron/contract/provider-reason.ts";
 import type { PacksWords } from "./en-packs.ts";
 import { counted, number, percent } from "./format.ts";
 
 const photos = (n: number): string => counted(n, "Foto", "Fotos");
 const pairs = (n: number): string => counted(n, "Paar", "Paaren");
+
+const devices: Readonly<Record<string, string>> = {
+  cpu: "Prozessor",
+  dml: "Grafikkarte (DirectML)",
+  cuda: "NVIDIA-Grafikkarte (CUDA)",
+  coreml: "Apple Neural Engine und Grafik (Core ML)",
+  webgpu: "Grafikkarte (WebGPU)",
+};
+const device = (provider: string): string => devices[provider] ?? provider;
+function reason(why: ProviderReason): string {
+  switch (why.code) {
+    case "not-yet":
+      return "Es wurde noch nichts gelesen.";
+    case "chosen":
+      return "So hast du es gewählt.";
+    case "no-model":
+      return "Es ist noch kein Modell da, mit dem sich etwas anderes versuchen ließe.";
+    case "none-known":
+      return "Für diese Art von Rechner kennt Familiar keinen Beschleuniger.";
+    case "other-results":
+      return "Die Ergebnisse wichen von denen des Prozessors ab.";
+    case "not-here":
+      return "Das gibt es auf dieser Art von Rechner nicht.";
+    case "not-installed":
+      return "Die Dateien dafür sind nicht installiert.";
+    case "no-card":
+      return "Es wurde keine Grafikkarte mit passendem Treiber gefunden.";
+    case "unknown":
+      return `„${why.provider}“ kennt Familiar nicht.`;
+    case "not-faster":
+      return `${device(why.provider)}: funktioniert, ist aber nicht schneller als der Prozessor.`;
+    case "cannot":
+      return `${device(why.provider)}: nicht verwendbar.`;
+    case "works":
+      return `Die Ergebnisse sind die des Prozessors, ${number(Math.round(why.speed * 10) / 10)}-mal so schnell wie auf allen seinen Kernen.`;
+    case "silent":
+      return `Nach ${why.seconds} s kam keine Antwort.`;
+    case "crashed":
+      return `Der Versuch stürzte ab (${why.detail}).`;
+    case "did-not-start":
+      return `Der Start misslang (${why.detail}).`;
+    case "gave-up":
+      return `Der Beschleuniger gab auf (${why.detail}).`;
+  }
+}
 
 /** German words about models. */
 export const dePacks: PacksWords = {
@@ -37,6 +83,7 @@ export const dePacks: PacksWords = {
     speed: (milliseconds, provider) => `${milliseconds} ms je Gesicht hier (${provider})`,
     noSpeed: "hier noch nicht gemessen",
     providers: { cpu: "Prozessor", dml: "DirectML", cuda: "CUDA", coreml: "Core ML", webgpu: "WebGPU" },
+    runsOn: (provider, reasons) => `Jetzt: ${device(provider)}. ${reasons.map(reason).join(" ")}`.trim(),
     accuracy: (share, same, different) =>
       `Erkannte ${percent(share)} von ${pairs(same)} derselben Person, wobei 1 von 1.000 unter ${pairs(different)} verschiedener Personen verwechselt wird. Gesichter, die das Modell in Gebrauch selbst gefunden hat, sprechen für dieses.`,
     tooFew: (people, faces) =>

@@ -273,7 +273,6 @@ export const dePlaces: PlacesWords = {
       coreml: "Core ML (Apple)",
       webgpu: "WebGPU",
     },
-    nowWith: (words) => `Jetzt: ${words}`,
     looks: "Aussehen",
     looksText: "Wie Familiar aussieht und zuhört.",
     theme: "Hell oder dunkel",

@@ -1,3 +1,4 @@
+import { providerWords, reasonWords, type ProviderReason } from "../../electron/contract/provider-reason.ts";
 import { counted, number, percent } from "./format.ts";
 
 /** English words about models: how they are changed, and how they do here. */
@@ -32,6 +33,8 @@ export const enPacks = {
     speed: (milliseconds: string, provider: string) => `${milliseconds} ms a face here (${provider})`,
     noSpeed: "not timed here yet",
     providers: { cpu: "processor", dml: "DirectML", cuda: "CUDA", coreml: "Core ML", webgpu: "WebGPU" } as Readonly<Record<string, string>>,
+    runsOn: (provider: string, reasons: readonly ProviderReason[]) =>
+      `Now: ${providerWords(provider)}. ${reasons.map(reasonWords).join(" ")}`.trim(),
     accuracy: (share: number, same: number, different: number) =>
       `Told ${percent(share)} of ${counted(same, "pair", "pairs")} of one person from ${counted(different, "pair", "pairs")} of two, with 1 in 1,000 of those taken for one. Faces that the model in use has found itself speak for it.`,
     tooFew: (people: number, faces: number) =>

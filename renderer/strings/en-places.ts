@@ -271,7 +271,6 @@ export const enPlaces = {
       coreml: "Core ML (Apple)",
       webgpu: "WebGPU",
     },
-    nowWith: (words: string) => `Now: ${words}`,
     looks: "Looks",
     looksText: "How Familiar looks and listens.",
     theme: "Light or dark",

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import type { ProviderView } from "../../contract/views.ts";
 import { chooseProvider } from "../onnx/choose-provider.ts";
 import { machineMark, markOf } from "../onnx/machine-mark.ts";
+import { providerView } from "../onnx/provider-view.ts";
 import { openProbeMemory } from "../onnx/probe-memory.ts";
 import type { RunProbe } from "../onnx/run-probe.ts";
 import type { EmbedderPack, PackManifest } from "../types.ts";
@@ -23,7 +24,7 @@ interface Opened {
   readonly pool: Promise<SeePool>;
   provider: ProviderView;
 }
-const notYet: ProviderView = { name: "cpu", words: "Processor", why: "Nothing has been read yet." };
+const notYet = providerView("cpu", [{ code: "not-yet" }]);
 
 /** Workers by pack: those of the pack in use, and for a while beside them those of one that is to come or is measured. */
 export class Pools {
@@ -85,7 +86,7 @@ export class Pools {
       onFellBack: (why) => {
         if (fallen) return;
         fallen = true;
-        say({ name: "cpu", words: "Processor", why });
+        say(providerView("cpu", [{ code: "gave-up", detail: why }]));
         onFellBack(why);
       },
     });

@@ -1,18 +1,12 @@
 import { existsSync } from "node:fs";
+import type { ProviderReason } from "../../contract/provider-reason.ts";
 import type { ProviderView } from "../../contract/views.ts";
 import { settings } from "../settings.ts";
 import type { ProbeMemory } from "./probe-memory.ts";
+import { providerView } from "./provider-view.ts";
 import { probeProvider, type Probe, type ProbeOptions } from "./probe-provider.ts";
 import type { RunProbe } from "./run-probe.ts";
 import { providerNames, type ProviderName } from "./session.ts";
-
-const words: Readonly<Record<ProviderName, string>> = {
-  cpu: "Processor",
-  dml: "Graphics card (DirectML)",
-  cuda: "NVIDIA graphics card (CUDA)",
-  coreml: "Apple Neural Engine and graphics (CoreML)",
-  webgpu: "Graphics card (WebGPU)",
-};
 
 /** Providers worth trying on a platform, best first; the CPU always last. */
 export function candidates(platform: NodeJS.Platform = process.platform): readonly ProviderName[] {
@@ -44,28 +38,29 @@ export interface Choice {
 }
 
 /**
- * Picks what runs the embedder, with the reason in a sentence: on `auto` the first candidate that works and is clearly faster than the CPU,
+ * Picks what runs the embedder, with the reasons: on `auto` the first candidate that works and is clearly faster than the CPU,
  * otherwise the wanted one if it works. Each is tried once a computer and driver; one that somebody chooses although it failed is tried
  * again. Never throws: the CPU is always there.
  */
 export async function chooseProvider(options: ChooseOptions): Promise<Choice> {
   const { wanted, model, platform } = options;
-  if (wanted === "cpu") return cpu("You chose it.");
-  if (!existsSync(model)) return cpu("No model is there yet to try an accelerator with.");
+  if (wanted === "cpu") return cpu({ code: "chosen" });
+  if (!existsSync(model)) return cpu({ code: "no-model" });
   if (wanted !== "auto") {
     const name = providerNames.find((one) => one === wanted);
-    if (!name) return cpu(`Familiar does not know "${wanted}".`);
-    const { available, why, batch } = await tried(name, options, true);
-    return available ? choice(name, `You chose it. ${why}`, batch) : cpu(`${words[name]} cannot be used. ${why}`);
+    if (!name) return cpu({ code: "unknown", provider: wanted });
+    const { available, reason, batch } = await tried(name, options, true);
+    return available ? choice(name, [{ code: "chosen" }, reason], batch) : cpu({ code: "cannot", provider: name }, reason);
   }
-  const reasons: string[] = [];
+  const reasons: ProviderReason[] = [];
   for (const name of candidates(platform)) {
     if (name === "cpu") break;
-    const { available, speed, why, batch } = await tried(name, options, false);
-    if (available && speed >= settings.accelerator.worthwhile) return choice(name, why, batch);
-    reasons.push(available ? `${words[name]} works, but is not faster than the processor.` : `${words[name]} cannot be used. ${why}`);
+    const { available, speed, reason, batch } = await tried(name, options, false);
+    if (available && speed >= settings.accelerator.worthwhile) return choice(name, [reason], batch);
+    if (available) reasons.push({ code: "not-faster", provider: name });
+    else reasons.push({ code: "cannot", provider: name }, reason);
   }
-  return cpu(reasons.length > 0 ? reasons.join(" ") : "Familiar knows no accelerator for this kind of computer.");
+  return reasons.length > 0 ? cpu(...reasons) : cpu({ code: "none-known" });
 }
 
 async function tried(name: ProviderName, options: ChooseOptions, again: boolean): Promise<Probe> {
@@ -78,9 +73,9 @@ async function tried(name: ProviderName, options: ChooseOptions, again: boolean)
   return found;
 }
 
-function cpu(why: string): Choice {
-  return choice("cpu", why, settings.embed.batch);
+function cpu(...reasons: readonly ProviderReason[]): Choice {
+  return choice("cpu", reasons, settings.embed.batch);
 }
-function choice(name: ProviderName, why: string, batch: number): Choice {
-  return { view: { name, words: words[name], why }, batch };
+function choice(name: ProviderName, reasons: readonly ProviderReason[], batch: number): Choice {
+  return { view: providerView(name, reasons), batch };
 }

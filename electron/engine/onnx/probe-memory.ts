@@ -43,7 +43,7 @@ function isTrial(entry: unknown): entry is readonly [string, Probe] {
   if (!Array.isArray(entry) || typeof entry[0] !== "string") return false;
   const probe: unknown = entry[1];
   if (typeof probe !== "object" || probe === null) return false;
-  const { available, speed, batch, why } = probe as Record<string, unknown>;
+  const { available, speed, batch, reason } = probe as Record<string, unknown>;
   const numbers = typeof speed === "number" && Number.isInteger(batch) && (batch as number) > 0;
-  return typeof available === "boolean" && numbers && typeof why === "string";
+  return typeof available === "boolean" && numbers && typeof reason === "object" && reason !== null && "code" in reason;
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { ProviderReason } from "../../contract/provider-reason.ts";
 import { settings } from "../settings.ts";
 import type { ProbeAnswer } from "./probe-child.ts";
 import { forkProbe, type RunProbe } from "./run-probe.ts";
@@ -19,8 +20,7 @@ export interface Probe {
   readonly speed: number;
   /** Faces a call at which it was quickest. */
   readonly batch: number;
-  /** One sentence. */
-  readonly why: string;
+  readonly reason: ProviderReason;
 }
 
 /**
@@ -33,27 +33,26 @@ export async function probeProvider(
 ): Promise<Probe> {
   const outcome = await run([name, model, String(availableParallelism())], timeLimit);
   if ("answer" in outcome) return judged(outcome.answer);
-  if ("silent" in outcome) return no(`It did not answer within ${Math.round(timeLimit / 1000)} seconds.`);
-  return no(`It crashed when it was tried (${outcome.ended}).`);
+  if ("silent" in outcome) return no({ code: "silent", seconds: Math.round(timeLimit / 1000) });
+  return no({ code: "crashed", detail: outcome.ended });
 }
 
 function judged({ failed, difference, accelerator, cpu, batch }: ProbeAnswer): Probe {
   if (failed) return no(plainly(failed));
   // What is not a number arrives here as null.
-  if (!Number.isFinite(difference) || !(difference <= settings.accelerator.difference))
-    return no("It gave other results than the processor.");
+  if (!Number.isFinite(difference) || !(difference <= settings.accelerator.difference)) return no({ code: "other-results" });
   const speed = cpu / accelerator;
-  return { available: true, speed, batch, why: `It gives the processor's results, ${speed.toFixed(1)} times as fast as all of its cores.` };
+  return { available: true, speed, batch, reason: { code: "works", speed } };
 }
 
-function no(why: string): Probe {
-  return { available: false, speed: 0, batch: settings.embed.batch, why };
+function no(reason: ProviderReason): Probe {
+  return { available: false, speed: 0, batch: settings.embed.batch, reason };
 }
 
-/** ONNX Runtime's words for the usual cases as a person would say them; its own words for the rest. */
-function plainly(failed: string): string {
-  if (/backend not found/i.test(failed)) return "It does not exist for this kind of computer.";
-  if (/load shared library|cannot open shared object|LoadLibrary/i.test(failed)) return "Its files are not installed.";
-  if (/adapter/i.test(failed)) return "No graphics card with a suitable driver was found.";
-  return `It did not start (${failed}).`;
+/** The usual cases by ONNX Runtime's words for them; its own words for the rest. */
+function plainly(failed: string): ProviderReason {
+  if (/backend not found/i.test(failed)) return { code: "not-here" };
+  if (/load shared library|cannot open shared object|LoadLibrary/i.test(failed)) return { code: "not-installed" };
+  if (/adapter/i.test(failed)) return { code: "no-card" };
+  return { code: "did-not-start", detail: failed };
 }

@@ -25,7 +25,7 @@ const say = (answer: object) =>
 describe("trying an accelerator in a process of its own", () => {
   it("the real one: the CPU beside itself gives the same results", async () => {
     const probe = await probeProvider("cpu", { model, timeLimit: 60_000 });
-    expect(probe.available, probe.why).toBe(true);
+    expect(probe.available, JSON.stringify(probe.reason)).toBe(true);
     expect(probe.batch).toBe(8);
   });
   it("the real one: what this computer does not have is not available, with a reason", async () => {
@@ -33,24 +33,24 @@ describe("trying an accelerator in a process of its own", () => {
     expect(await probeProvider(absent, { model, timeLimit: 60_000 })).toMatchObject({
       available: false,
       speed: 0,
-      why: "It does not exist for this kind of computer.",
+      reason: { code: "not-here" },
     });
   });
   it("a crash is a reason, not our end", async () => {
     const run = child("crash", "process.kill(process.pid, 'SIGSEGV'); setInterval(() => {}, 100);");
     const probe = await probeProvider("dml", { model, run });
     expect(probe.available).toBe(false);
-    expect(probe.why).toMatch(/crashed/);
+    expect(probe.reason.code).toBe("crashed");
   });
   it("a hang ends at the time limit", async () => {
     const started = performance.now();
     const probe = await probeProvider("dml", { model, timeLimit: 1_000, run: child("hang", "for (;;) {}") });
-    expect(probe).toMatchObject({ available: false, speed: 0, why: "It did not answer within 1 seconds." });
+    expect(probe).toMatchObject({ available: false, speed: 0, reason: { code: "silent", seconds: 1 } });
     expect(performance.now() - started).toBeLessThan(10_000);
   });
   it("wrong results, and results that are not numbers, disqualify it however quick it is", async () => {
     const wrong = await probeProvider("dml", { model, run: child("wrong", say({ difference: 0.5, cpu: 1000 })) });
-    expect(wrong).toMatchObject({ available: false, why: "It gave other results than the processor." });
+    expect(wrong).toMatchObject({ available: false, reason: { code: "other-results" } });
     expect((await probeProvider("dml", { model, run: child("nan", say({ difference: null })) })).available).toBe(false);
   });
   it("right results make it available, with its speed and its batch", async () => {
@@ -58,8 +58,8 @@ describe("trying an accelerator in a process of its own", () => {
   });
 });
 
-const works = (speed: number): Probe => ({ available: true, speed, batch: 32, why: "It works." });
-const absent: Probe = { available: false, speed: 0, batch: 8, why: "It is not there." };
+const works = (speed: number): Probe => ({ available: true, speed, batch: 32, reason: { code: "works", speed } });
+const absent: Probe = { available: false, speed: 0, batch: 8, reason: { code: "not-here" } };
 let file = "";
 let next = 0;
 beforeEach(() => (file = join(dir, `memory-${next++}.json`)));
@@ -90,7 +90,10 @@ describe("choosing", () => {
   it("takes a slower one that somebody chose, and the CPU for one that does not work", async () => {
     expect((await choose("webgpu", async () => works(0.4))).name).toBe("webgpu");
     const found = await choose("cuda", async () => absent);
-    expect(found).toMatchObject({ name: "cpu", why: "NVIDIA graphics card (CUDA) cannot be used. It is not there." });
+    expect(found).toMatchObject({
+      name: "cpu",
+      why: "NVIDIA graphics card (CUDA) cannot be used. It does not exist for this kind of computer.",
+    });
     expect((await choose("abacus", async () => works(9))).name).toBe("cpu");
     expect((await choose("auto", async () => works(9), { model: join(dir, "nowhere.onnx") })).name).toBe("cpu");
   });
@@ -121,7 +124,11 @@ describe("remembering what was tried", () => {
     expect(asked).toEqual([]);
   });
   it("is an empty memory where the file is damaged or says what no trial says", async () => {
-    for (const text of ["{", "[]", '{"trials":[["coreml here",{"available":true}],[1,2],null]}']) {
+    for (const text of [
+      "{",
+      "[]",
+      '{"trials":[["coreml here",{"available":true,"speed":3,"batch":8,"why":"as an older one said it"}],[1,2],null]}',
+    ]) {
       writeFileSync(file, text);
       const { asked, probe } = counted(works(3));
       expect((await choose("auto", probe, { platform: "darwin" })).name).toBe("coreml");
