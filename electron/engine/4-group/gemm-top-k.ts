@@ -19,6 +19,7 @@ function text(field: number, value: string): number[] {
   return bytes(field, [...new TextEncoder().encode(value)]);
 }
 const FLOAT = 1;
+const INT32 = 6;
 const INT64 = 7;
 
 function attribute(name: string, value: number): number[] {
@@ -69,19 +70,30 @@ export function gemmModel(): Uint8Array {
 }
 
 /**
- * The same, and the largest of every `g` in a row: `tops` [m, n / g]. `shape` [3] is m, n / g, g. Whoever looks for the few large ones
- * among millions need only look at these first.
+ * The same, but only those scores are given that somebody looks for: of every `g` in a row all where the largest is at least `enough` of its
+ * row, or `least` of that group of columns; `closed` raises the latter for rows that no column looks for. Giving all would cost as much
+ * as multiplying. `shape` [3] is m, n / g, g. `where` [2, found]: row and group of each, ascending; `found` [found, g].
  */
-export function gemmTopsModel(): Uint8Array {
+export function gemmAboveModel(): Uint8Array {
   return model([
     ...node("Gemm", ["a", "b"], ["scores"], attribute("transB", 1)),
     ...node("Reshape", ["scores", "shape"], ["groups"], []),
     ...node("ReduceMax", ["groups"], ["tops"], [...attributes("axes", [2]), ...attribute("keepdims", 0)]),
-    ...text(2, "gemm-tops"),
+    ...node("Max", ["least", "closed"], ["looked"], []),
+    ...node("Min", ["looked", "enough"], ["bars"], []),
+    ...node("GreaterOrEqual", ["tops", "bars"], ["is"], []),
+    ...node("NonZero", ["is"], ["at"], []),
+    ...node("Transpose", ["at"], ["pairs"], attributes("perm", [1, 0])),
+    ...node("GatherND", ["groups", "pairs"], ["found"], []),
+    ...node("Cast", ["at"], ["where"], attribute("to", INT32)),
+    ...text(2, "gemm-above"),
     ...tensorInfo(11, "a", FLOAT, ["m", "d"]),
     ...tensorInfo(11, "b", FLOAT, ["n", "d"]),
     ...tensorInfo(11, "shape", INT64, ["three"]),
-    ...tensorInfo(12, "scores", FLOAT, ["m", "n"]),
-    ...tensorInfo(12, "tops", FLOAT, ["m", "t"]),
+    ...tensorInfo(11, "enough", FLOAT, ["m", "1"]),
+    ...tensorInfo(11, "closed", FLOAT, ["m", "1"]),
+    ...tensorInfo(11, "least", FLOAT, ["1", "t"]),
+    ...tensorInfo(12, "where", INT32, ["two", "f"]),
+    ...tensorInfo(12, "found", FLOAT, ["f", "g"]),
   ]);
 }

@@ -1,6 +1,6 @@
 import { floats, openSession, type Session } from "../onnx/session.ts";
 import { settings } from "../settings.ts";
-import { gemmTopKModel, gemmTopsModel } from "./gemm-top-k.ts";
+import { gemmAboveModel, gemmTopKModel } from "./gemm-top-k.ts";
 import type { Steps } from "./steps.ts";
 import { gatherRows } from "./vectors.ts";
 
@@ -23,20 +23,36 @@ export interface Searcher {
     k: number,
   ): Promise<{ readonly values: Float32Array; readonly indices: BigInt64Array }>;
   /**
-   * All cosines of `rows` x d against `columns` x d, row by row, and the largest of every `together` in a row: for few rows against many,
-   * where picking the largest costs more. The number of columns must be a multiple of `together`.
+   * Cosines of `rows` x d against `columns` x d, sixteen columns together: those where the largest reaches what its row or one of its columns
+   * looks for. For few rows against many, where picking the largest costs more. The number of columns must be a multiple of sixteen.
    */
-  scores(rows: Float32Array, columns: Float32Array, d: number): Promise<{ readonly scores: Float32Array; readonly tops: Float32Array }>;
+  above(rows: Float32Array, columns: Float32Array, d: number, bars: Bars): Promise<Above>;
   close(): Promise<void>;
 }
 
-/** Cosines of which the search tells the largest. */
+/** What is looked for. NaN reaches nothing. */
+export interface Bars {
+  /** Of each row: the cosine from which a column is of use to it. */
+  readonly enough: Float32Array;
+  /** Of each row: 2 where it is of no use to any column, -2 where it may be. */
+  readonly closed: Float32Array;
+  /** Of sixteen columns each: the cosine from which a row is of use to one of them. */
+  readonly least: Float32Array;
+}
+/** Rows, then groups of sixteen columns, ascending; and the cosines of these, sixteen each. */
+export interface Above {
+  readonly rows: Int32Array;
+  readonly groups: Int32Array;
+  readonly scores: Float32Array;
+}
+
+/** Columns that are looked at together. */
 const together = 16;
 
 /** Opens the search on the CPU with so many threads. */
 export async function openSearcher(threads = 1): Promise<Searcher> {
   const session: Session = await openSession(gemmTopKModel(), { provider: "cpu", threads });
-  let plain: Promise<Session> | null = null;
+  let few: Promise<Session> | null = null;
   return {
     async topK(rows, columns, d, k) {
       const m = rows.length / d;
@@ -49,16 +65,27 @@ export async function openSearcher(threads = 1): Promise<Searcher> {
       const indices = result["indices"]?.data;
       return { values: floats(result, "values").data, indices: indices instanceof BigInt64Array ? indices : new BigInt64Array(0) };
     },
-    async scores(rows, columns, d) {
-      plain ??= openSession(gemmTopsModel(), { provider: "cpu", threads });
+    async above(rows, columns, d, { enough, closed, least }) {
+      few ??= openSession(gemmAboveModel(), { provider: "cpu", threads });
       const [m, n] = [rows.length / d, columns.length / d];
-      const shape = { data: BigInt64Array.from([m, n / together, together], BigInt), dims: [3] };
-      const result = await (await plain).run({ a: { data: rows, dims: [m, d] }, b: { data: columns, dims: [n, d] }, shape });
-      return { scores: floats(result, "scores").data, tops: floats(result, "tops").data };
+      const result = await (
+        await few
+      ).run({
+        a: { data: rows, dims: [m, d] },
+        b: { data: columns, dims: [n, d] },
+        shape: { data: BigInt64Array.from([m, n / together, together], BigInt), dims: [3] },
+        enough: { data: enough, dims: [m, 1] },
+        closed: { data: closed, dims: [m, 1] },
+        least: { data: least, dims: [1, n / together] },
+      });
+      const where = result["where"]?.data;
+      const both = where instanceof Int32Array ? where : new Int32Array(0);
+      const count = both.length / 2;
+      return { rows: both.subarray(0, count), groups: both.subarray(count), scores: floats(result, "found").data };
     },
     async close() {
       await session.close();
-      await (await plain)?.close();
+      await (await few)?.close();
     },
   };
 }
@@ -159,10 +186,16 @@ export async function searchNewcomers(
     // What a newcomer has to reach in each old row's list.
     const least = new Float32Array(block.length / d).fill(Infinity);
     for (let i = 0; i < c1 - c; i++) if (kept[c + i] === 1) least[i] = similarity[(c + i + 1) * k - 1] as number;
+    const lowest = lowestOf(least);
     for (let r = 0; r < rows.length; r += high) {
       const some = rows.subarray(r, Math.min(rows.length, r + high));
-      const found = await searcher.scores(blockOf(vectors, d, rows, r, r + some.length), block, d);
-      takeBothWays(found, some, c, least, { seeds, fresh }, lists);
+      const bars = {
+        enough: Float32Array.from(some, (row) => similarity[(row + 1) * k - 1] as number),
+        closed: Float32Array.from(some, (row) => (fresh[row] === 1 ? -2 : 2)),
+        least: lowest,
+      };
+      const found = await searcher.above(blockOf(vectors, d, rows, r, r + some.length), block, d, bars);
+      takeBothWays(found, some, c, least, lowest, { seeds, fresh }, lists);
     }
     await steps.breathe(1 - c / n);
   }
@@ -180,49 +213,52 @@ function wholeBlock(vectors: Float32Array, d: number, usable: Uint8Array, from: 
   return block;
 }
 
+/** Of sixteen each the lowest. */
+function lowestOf(least: Float32Array): Float32Array {
+  return Float32Array.from({ length: least.length / together }, (_, group) => lowestAt(least, group));
+}
+function lowestAt(least: Float32Array, group: number): number {
+  let lowest = Infinity;
+  for (let j = group * together; j < (group + 1) * together; j++) lowest = Math.min(lowest, least[j] as number);
+  return lowest;
+}
+
 /**
- * Offers one block of cosines both ways. A function of its own: of a hundred million cosines nearly all are passed over sixteen at a
- * time, by the largest of them. `least`: what a newcomer has to reach in the list of each column.
+ * Offers what was found both ways. `least`: what a newcomer has to reach in the list of each column; `lowest`: of sixteen columns each the
+ * lowest of that. Both rise with what is offered.
  */
 function takeBothWays(
-  { scores, tops }: { readonly scores: Float32Array; readonly tops: Float32Array },
+  found: Above,
   rows: Int32Array,
   first: number,
   least: Float32Array,
+  lowest: Float32Array,
   { seeds, fresh }: Pick<Newcomers, "seeds" | "fresh">,
   lists: NeighbourRows,
 ): void {
   const { k, similarity } = lists;
-  const width = least.length;
-  const groups = width / together;
   const last = seeds.length - first;
-  const leastOf = (group: number): number => {
-    let lowest = Infinity;
-    for (let j = group * together; j < (group + 1) * together; j++) lowest = Math.min(lowest, least[j] as number);
-    return lowest;
-  };
-  const groupLeast = Float32Array.from({ length: groups }, (_, group) => leastOf(group));
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as number;
+  for (let one = 0; one < found.rows.length; one++) {
+    const row = rows[found.rows[one] as number] as number;
+    const group = found.groups[one] as number;
     const isFresh = fresh[row] === 1;
     let enough = similarity[(row + 1) * k - 1] as number;
-    for (let group = 0; group < groups; group++) {
-      const top = tops[i * groups + group] as number;
-      if (top < enough && (!isFresh || top < (groupLeast[group] as number))) continue;
-      for (let j = group * together; j < Math.min(last, (group + 1) * together); j++) {
-        const score = scores[i * width + j] as number;
-        if (first + j === row) continue;
-        if (score >= enough && seeds[first + j] === 1) {
-          offer(lists, row, first + j, score);
-          enough = similarity[(row + 1) * k - 1] as number;
-        }
-        if (isFresh && score >= (least[j] as number)) {
-          offer(lists, first + j, row, score);
-          least[j] = similarity[(first + j + 1) * k - 1] as number;
-          groupLeast[group] = leastOf(group);
-        }
+    let rose = false;
+    const from = group * together;
+    for (let j = from; j < Math.min(last, from + together); j++) {
+      const score = found.scores[one * together + j - from] as number;
+      if (first + j === row) continue;
+      if (score >= enough && seeds[first + j] === 1) {
+        offer(lists, row, first + j, score);
+        enough = similarity[(row + 1) * k - 1] as number;
+      }
+      if (isFresh && score >= (least[j] as number)) {
+        offer(lists, first + j, row, score);
+        least[j] = similarity[(first + j + 1) * k - 1] as number;
+        rose = true;
       }
     }
+    if (rose) lowest[group] = lowestAt(least, group);
   }
 }
 
@@ -237,18 +273,19 @@ export async function nearestOthers(
   const best = new Float32Array(rows.length).fill(-1);
   if (rows.length === 0) return best;
   const asked = gatherRows(vectors, d, rows);
+  const closed = new Float32Array(rows.length).fill(2);
   const { columns: wide } = settings.group.newcomers;
   for (let from = 0; from < counts.length; from += wide) {
     const to = Math.min(counts.length, from + wide);
-    const { scores, tops } = await searcher.scores(asked, wholeBlock(vectors, d, usable, from, to), d);
-    const groups = tops.length / rows.length;
-    for (let i = 0; i < rows.length; i++) {
-      for (let group = 0; group < groups; group++) {
-        if ((tops[i * groups + group] as number) <= (best[i] as number)) continue;
-        for (let j = group * together; j < Math.min(to - from, (group + 1) * together); j++) {
-          const score = scores[i * groups * together + j] as number;
-          if (score > (best[i] as number) && counts[from + j] === 1 && from + j !== rows[i]) best[i] = score;
-        }
+    const block = wholeBlock(vectors, d, usable, from, to);
+    const least = new Float32Array(block.length / d / together).fill(2);
+    const found = await searcher.above(asked, block, d, { enough: best, closed, least });
+    for (let one = 0; one < found.rows.length; one++) {
+      const i = found.rows[one] as number;
+      const first = (found.groups[one] as number) * together;
+      for (let j = first; j < Math.min(to - from, first + together); j++) {
+        const score = found.scores[one * together + j - first] as number;
+        if (score > (best[i] as number) && counts[from + j] === 1 && from + j !== rows[i]) best[i] = score;
       }
     }
   }
