@@ -138,9 +138,10 @@ export const settings = {
     /** Exemplars that stand for a person when likely faces are ranked, and the false-accept rate beyond which none is offered. */
     exemplars: 16,
     rankLoosest: 1e-2,
-    /** Chance that a suggested face is the person: logistic in how far ahead of others (standard deviations), -log10 of the rate, being poor;
-     * fitted on labelled photographs. Least chance shown, bounds of the bands, faces looked at in one go and in all. Decisions: suggestions. */
-    suggest: { constant: -20.8, ahead: 1.5, rarity: 4.7, poor: 3, least: 0.05, bands: [0.9, 0.5, 0.2] as const, examined: 48, most: 480 },
+    /** Chance that a suggested face is the person: logistic in how far ahead of others (standard deviations), -log10 of the rate, being poor, log10 of
+     * the faces looked through and of exemplars (fewest: as measured). Least shown, bounds of bands, faces in one go and in all. Decisions: suggestions. */
+    chance: { constant: -11.1, ahead: 1.5, rarity: 5, poor: 3.2, among: 2.3, exemplars: 4.3, fewestAmong: 300, fewestExemplars: 3 },
+    suggest: { least: 0.05, bands: [0.9, 0.5, 0.2] as const, examined: 48, most: 480 },
     /** A face no more like its person than so many standard deviations above strangers is listed as a conflict. */
     conflictSigmas: 2,
     /** Proposals written down in one go, and in one piece where there are more: a piece keeps the engine from answering for some 10 ms. */

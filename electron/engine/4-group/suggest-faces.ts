@@ -44,12 +44,13 @@ export async function suggestFaces(ranker: Ranker, searcher: Searcher, job: Sugg
   const spread = impostorSpread(calibration);
   const found: SuggestedFace[] = [];
   let left: number = settings.group.suggest.most;
-  for (const some of likeliestOpen(job, notNearerToTheirOwn(job, ranked))) {
+  const tries = { among: faceIds.length, exemplars: exemplars.length / dimensions };
+  for (const some of likeliestOpen(job, notNearerToTheirOwn(job, ranked), tries)) {
     const rows = Int32Array.from(some, ({ row }) => row);
     const next = await nearestOthers(searcher, vectors, dimensions, rows, { counts, usable });
     const likely = some
       .map(({ row, face, similarity, far }, at) => {
-        const chance = chanceOf(far, (similarity - (next[at] as number)) / spread, seeds[row] === 1);
+        const chance = chanceOf(far, (similarity - (next[at] as number)) / spread, seeds[row] === 1, tries);
         return { face, similarity, far, chance, band: bandOfChance(chance) };
       })
       .filter(({ chance }) => chance >= settings.group.suggest.least);
@@ -61,10 +62,18 @@ export async function suggestFaces(ranker: Ranker, searcher: Searcher, job: Sugg
   return found.sort((a, b) => b.chance - a.chance || a.face - b.face);
 }
 
+/** How often strangers may happen to be alike: faces looked through, and exemplars of the person. */
+export interface Tries {
+  readonly among: number;
+  readonly exemplars: number;
+}
+
 /** Chance that a face is the person, 0..1. `ahead`: of anybody else's nearest face, in standard deviations of different people. */
-export function chanceOf(far: number, ahead: number, isGood: boolean): number {
-  const { constant, ahead: perStep, rarity, poor } = settings.group.suggest;
-  return 1 / (1 + Math.exp(-(constant + perStep * ahead - rarity * Math.log10(far) + (isGood ? 0 : poor))));
+export function chanceOf(far: number, ahead: number, isGood: boolean, { among, exemplars }: Tries): number {
+  const by = settings.group.chance;
+  const alike = by.constant + by.ahead * ahead - by.rarity * Math.log10(far) + (isGood ? 0 : by.poor);
+  const tried = by.among * Math.log10(Math.max(by.fewestAmong, among)) + by.exemplars * Math.log10(Math.max(by.fewestExemplars, exemplars));
+  return 1 / (1 + Math.exp(tried - alike));
 }
 
 /** Band of a chance, by `settings.group.suggest.bands`. */
@@ -94,10 +103,10 @@ function notNearerToTheirOwn({ faceIds, vectors, dimensions: d, owner, seeds }: 
 }
 
 /** Those that may be suggested, the likeliest first as far as can be said before anybody else is looked at, some at a time. */
-function* likeliestOpen({ seeds, open }: SuggestJob, near: readonly RankedRow[]): Generator<readonly RankedRow[]> {
+function* likeliestOpen({ seeds, open }: SuggestJob, near: readonly RankedRow[], tries: Tries): Generator<readonly RankedRow[]> {
   const { examined } = settings.group.suggest;
   const sorted = near
-    .map((one) => ({ one, chance: chanceOf(one.far, 0, seeds[one.row] === 1) }))
+    .map((one) => ({ one, chance: chanceOf(one.far, 0, seeds[one.row] === 1, tries) }))
     .sort((a, b) => b.chance - a.chance || a.one.face - b.one.face)
     .map(({ one }) => one);
   for (let at = 0; at < sorted.length; at += examined) {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { openSearcher } from "../../../electron/engine/4-group/neighbours.ts";
 import { openRanker } from "../../../electron/engine/4-group/rank-faces.ts";
-import { bandOfChance, suggestFaces, type SuggestedFace, type SuggestJob } from "../../../electron/engine/4-group/suggest-faces.ts";
+import {
+  bandOfChance,
+  chanceOf,
+  suggestFaces,
+  type SuggestedFace,
+  type SuggestJob,
+} from "../../../electron/engine/4-group/suggest-faces.ts";
 import { usableRows } from "../../../electron/engine/4-group/vectors.ts";
 import { settings } from "../../../electron/engine/settings.ts";
 import { planted } from "./planted.ts";
@@ -54,6 +60,14 @@ describe("suggestFaces", () => {
     expect(found.every(({ chance }, at) => chance >= settings.group.suggest.least && chance <= (found[at - 1]?.chance ?? 1))).toBe(true);
     for (const { chance, band } of found) expect(band).toBe(bandOfChance(chance));
     expect([0.95, 0.6, 0.3, 0.1].map(bandOfChance)).toEqual(["sure", "fairly-sure", "not-sure", "guess"]);
+  });
+
+  it("trusts a likeness less where strangers had more tries at it", () => {
+    const chance = (among: number, exemplars: number): number => chanceOf(1e-5, 0.5, true, { among, exemplars });
+    expect(chance(10_000, 8)).toBeGreaterThan(chance(100_000, 8));
+    expect(chance(10_000, 3)).toBeGreaterThan(chance(10_000, 16));
+    // Fewer than was measured promise no more.
+    expect(chance(1, 1)).toBe(chance(300, 3));
   });
 
   it("leaves out what is more like another face of its own group, and what may not be suggested", async () => {
