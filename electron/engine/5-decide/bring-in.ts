@@ -4,7 +4,7 @@ import type { Incoming, IncomingFace, IncomingPerson } from "./incoming.ts";
 import type { Outcome } from "./outcome.ts";
 import { bringAlbum } from "./bring-album.ts";
 import { startDraft } from "./draft.ts";
-import { samePeople } from "./same-people.ts";
+import { samePeople, step } from "./same-people.ts";
 import { tidyName } from "./tidy-name.ts";
 import { countOf } from "./words.ts";
 import type { InSteps } from "../lib/in-turns.ts";
@@ -17,9 +17,6 @@ export interface BroughtIn extends Outcome {
   /** What the file says otherwise than what was said here: the word spoken here stands. */
   readonly conflicts: number;
 }
-
-/** Faces after which it may be somebody else's turn: about a millisecond. */
-const step = 100;
 
 /**
  * Takes in a portable file as one decision. What was said here always wins over what the file says; the file only adds. Who is who is
@@ -81,7 +78,7 @@ function standing(facts: Facts, personId: number | null): number | null {
 
 function* meetPeople(arrival: Arrival, incoming: Incoming): InSteps<void> {
   const { facts, draft } = arrival;
-  const found = samePeople(facts, incoming);
+  const found = yield* samePeople(facts, incoming);
   const open = yield* openFaces(facts, incoming);
   for (const person of incoming.people) {
     const here = found.get(person.ref);

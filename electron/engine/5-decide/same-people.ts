@@ -1,4 +1,5 @@
 import type { Facts } from "./facts.ts";
+import type { InSteps } from "../lib/in-turns.ts";
 import type { Incoming, IncomingPerson } from "./incoming.ts";
 
 /**
@@ -10,8 +11,8 @@ import type { Incoming, IncomingPerson } from "./incoming.ts";
  * 4. The names differ, and more than half of all the person's faces in this library are the other's.
  * A name alone says nothing: two people may be called Ana. Everybody else is somebody new.
  */
-export function samePeople(facts: Facts, incoming: Incoming): ReadonlyMap<string, number> {
-  const shared = countShared(facts, incoming);
+export function* samePeople(facts: Facts, incoming: Incoming): InSteps<ReadonlyMap<string, number>> {
+  const shared = yield* countShared(facts, incoming);
   const found = new Map<string, number>();
   const taken = new Set<number>();
   const take = (person: IncomingPerson, personId: number): void => {
@@ -44,6 +45,9 @@ export function samePeople(facts: Facts, incoming: Incoming): ReadonlyMap<string
   return found;
 }
 
+/** Faces after which it may be somebody else's turn: about a millisecond. */
+export const step = 100;
+
 interface Shared {
   /** Faces of theirs in this library; of those, how many somebody here confirmed as anybody. */
   present: number;
@@ -52,9 +56,10 @@ interface Shared {
   readonly with: Map<number, number>;
 }
 
-function countShared(facts: Facts, incoming: Incoming): ReadonlyMap<string, Shared> {
+function* countShared(facts: Facts, incoming: Incoming): InSteps<ReadonlyMap<string, Shared>> {
   const shared = new Map<string, Shared>();
-  for (const face of incoming.faces) {
+  for (const [at, face] of incoming.faces.entries()) {
+    if (at % step === 0) yield at;
     if (face.is === null) continue;
     const of = shared.get(face.is) ?? { present: 0, settled: 0, with: new Map<number, number>() };
     shared.set(face.is, of);

@@ -38,7 +38,7 @@ export function* prepareFile(keep: Keep, document: PortableDocument): InSteps<Pr
   const outcome = yield* counting(bringIn(keep.facts(idsAtOnce), incoming), document.photos.length);
   const late = waiting.get("") ?? 0;
   const { learnt, conflicts, changes } = outcome;
-  const photos = createHash("sha256").update(JSON.stringify(document.photos)).digest("hex");
+  const photos = yield* hashOf(document.photos);
   // Nothing waits that is not kept already where an import that stands brought the same photos.
   const standsAnyway = late > 0 && !keep.reads.imports().some((earlier) => earlier.photos === photos);
   const sentence = sayIt(outcome.faces.length, learnt, late, conflicts, changes.length === 0 && !standsAnyway);
@@ -71,7 +71,22 @@ export function* prepareShare(keep: Keep, decisionId: number, people: ReadonlyMa
   const known = document.people.map((person) => incomingPerson(person, { personId: people.get(person.id) ?? null, sure: true }, 0));
   const all = { people: known, faces, turns, apart: [], albums: [], ownAlbums: [] };
   const outcome = yield* counting(bringIn(keep.facts(idsAtOnce), all, true), late.size);
-  return { write: () => ({ applied: keep.apply({ kind: "carry", payload: { import: decisionId, served }, ...outcome }), faces }) };
+  return {
+    write: () => ({
+      applied: keep.apply({ kind: "carry", payload: { import: decisionId, served }, ...outcome }),
+      faces,
+    }),
+  };
+}
+
+/** SHA-256 of what they are as JSON: tens of megabytes, so a piece at a time. */
+function* hashOf(photos: readonly PortablePhoto[]): InSteps<string> {
+  const hash = createHash("sha256").update("[");
+  for (let at = 0; at < photos.length; at += 200) {
+    hash.update((at === 0 ? "" : ",") + JSON.stringify(photos.slice(at, at + 200)).slice(1, -1));
+    yield photos.length;
+  }
+  return hash.update("]").digest("hex");
 }
 
 /** New ids are taken so many at a time: each taking is a write of its own. */
