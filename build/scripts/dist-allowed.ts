@@ -3,6 +3,7 @@ const allowed: readonly RegExp[] = [
   /^app\/(package\.json|LICENSE)$/u,
   /^app\/dist\/(main\/main\.js|preload\.cjs|icon\.png)$/u,
   /^app\/dist\/engine\/(process|[\w-]+-(worker|child))\.js$/u,
+  /^app\/dist\/engine\/places\.bin$/u,
   /^app\/dist\/renderer\/(index\.html|licences\.json|assets\/[\w.-]+\.(js|css|woff2|svg|png))$/u,
   /^app\/node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/.+\.js|prebuilds\/@\.node)$/u,
   /^app\/node_modules\/onnxruntime-node\/(package\.json|dist\/\w+\.js|bin\/napi-v6\/@\/[\w.-]+)$/u,

@@ -16,6 +16,8 @@ export const findingArgs = {
     text: v.pipe(v.string(), v.maxLength(400)),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 6),
   }),
+  /** What a place of a search is called. */
+  "place.name": v.strictObject({ latitude: place.entries.latitude, longitude: place.entries.longitude }),
   /** These faces, in their order; ids that nobody has are left out. */
   "faces.get": v.strictObject({ faceIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(200)) }),
   /** Pairs of people who look so alike that their faces want a second look. */

@@ -7,11 +7,21 @@ export interface PlaceView {
   readonly longitude: number;
   readonly km: number;
 }
+/** What a place is called, by the gazetteer that comes with Familiar. */
+export interface PlaceNameView {
+  readonly name: string;
+  /** State, province or the like, by its name; null where none is known. */
+  readonly region: string | null;
+  /** ISO 3166-1 alpha-2; the screen names it in its language. */
+  readonly country: string;
+  /** It is the nearest, but not there: some kilometres lie between. */
+  readonly near: boolean;
+}
 /** What the search field offers beside people and dates. */
 export interface SuggestView {
   readonly folders: readonly { readonly path: string; readonly photos: number }[];
-  /** `near`: what most photos from there are called by, the name of their folder. */
-  readonly places: readonly { readonly place: PlaceView; readonly near: string; readonly photos: number }[];
+  /** `name` null: far from any place, as on the sea. `photos`: as many as a search around it finds. */
+  readonly places: readonly { readonly place: PlaceView; readonly name: PlaceNameView | null; readonly photos: number }[];
 }
 
 /** What one page of an export came to. */

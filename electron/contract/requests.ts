@@ -1,5 +1,5 @@
 import type { RequestArgs, RequestName } from "./args.ts";
-import type { ExportView, LookAlikesView, PairView, SuggestView } from "./finding-views.ts";
+import type { ExportView, LookAlikesView, PairView, PlaceNameView, SuggestView } from "./finding-views.ts";
 import type { ConflictView, JoinedView, MetricView, PreviewView, SuggestionsView } from "./grouping-views.ts";
 import type { GrowthView, SavedGrowth } from "./growth-views.ts";
 import type { PortableDocument } from "./portable.ts";
@@ -63,6 +63,7 @@ export interface Results {
   "photos.export": ExportView;
   "faces.get": readonly FaceView[];
   "search.suggest": SuggestView;
+  "place.name": PlaceNameView | null;
   "review.pairs": readonly PairView[];
   "review.lookAlikes": LookAlikesView;
   "face.why": WhyView;

@@ -1,4 +1,4 @@
-import type { PlaceView } from "./finding-views.ts";
+import type { PlaceNameView, PlaceView } from "./finding-views.ts";
 import type { BlockedView, Said } from "./said.ts";
 import type { ProblemView } from "./problems.ts";
 import type { FolderView, ProgressView, ProviderView } from "./work-views.ts";
@@ -127,6 +127,8 @@ export interface PhotoView extends PhotoTile {
   readonly takenZone: string | null;
   readonly latitude: number | null;
   readonly longitude: number | null;
+  /** What the nearest place is called; null without a position, and far from any place. */
+  readonly place: PlaceNameView | null;
   readonly camera: string | null;
   readonly damaged: boolean;
   readonly bytes: number;

@@ -25,6 +25,20 @@ export const machineSettings = {
      */
     nice: 10,
   },
+  places: {
+    /** Side of the squares into which places are gathered, degrees (about 11 km). */
+    cell: 0.1,
+    /** How far around a place is looked, km. */
+    around: 10,
+    /** A photo further from any place than this has no place's name, km: nobody would say where it was by a town an hour away. */
+    named: 30,
+    /** Beyond this one is near a place, not at it, km. */
+    near: 5,
+    /** The seat of a region that the country around is called after, km: it lies well within what is looked through. */
+    seat: 8,
+    /** Two positions that are one, km: positions are told to 10 m. */
+    same: 0.02,
+  },
   packs: {
     /** Milliseconds after opening until a change to another pack goes on by itself: a command that only asks something is over by then. */
     goOnAfter: 1_500,

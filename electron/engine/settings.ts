@@ -249,12 +249,7 @@ export const settings = {
     /** The size's part: the norm alone ranks as well as all figures together, the size only orders faces of one norm. */
     sizePart: 0.2,
   },
-  places: {
-    /** Side of the squares into which places are gathered, degrees (about 11 km). */
-    cell: 0.1,
-    /** How far around a place is looked, km. */
-    around: 10,
-  },
+  places: machineSettings.places,
   lookAlikes: {
     /** Faces of either person that are compared, best first: 200 by 200 take about 30 ms. */
     faces: 200,

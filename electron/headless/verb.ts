@@ -16,6 +16,7 @@ export const flags = {
   from: { type: "string" },
   to: { type: "string" },
   folder: { type: "string" },
+  near: { type: "string" },
   path: { type: "string" },
   pairs: { type: "string" },
   limit: { type: "string" },

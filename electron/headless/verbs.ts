@@ -4,6 +4,7 @@ import type { PortableDocument } from "../contract/portable.ts";
 import { DoorProblem } from "./engine-door.ts";
 import { agedOf, everything, idsOf } from "./people-named.ts";
 import { exportTo, importFrom, portableText } from "./portable.ts";
+import { placeOf } from "./place-named.ts";
 import { safetyVerbs } from "./safety-verbs.ts";
 import { serveUntilStopped } from "./serve-until-stopped.ts";
 import { one, type Call, type Verb } from "./verb.ts";
@@ -68,14 +69,25 @@ export const verbs: Readonly<Record<string, Verb>> = {
     },
   },
   search: {
-    usage: "[--all A,B] [--any C,D] [--none E] [--only F,G] [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--folder DIR] [--aged A:3,B:2-5]",
+    usage:
+      "[--all A,B] [--any C,D] [--none E] [--only F,G] [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--folder DIR] [--near PLACE | --near=LAT,LON] [--aged A:3,B:2-5]",
     run: async ({ engine, values }) => {
       const [all, any, none, only] = await Promise.all(
         [values.all, values.any, values.none, values.only].map((list) => idsOf(engine, list)),
       );
       const folder = values.folder === undefined ? undefined : resolve(values.folder);
       const { items } = await engine.request("search", {
-        query: { all, any, none, only, from: values.from, to: values.to, folder, aged: await agedOf(engine, values.aged) },
+        query: {
+          all,
+          any,
+          none,
+          only,
+          from: values.from,
+          to: values.to,
+          folder,
+          near: await placeOf(engine, values.near),
+          aged: await agedOf(engine, values.aged),
+        },
         limit: everything,
       });
       return items.map(({ path, takenAt, people: who }) => ({ path, takenAt, people: who }));

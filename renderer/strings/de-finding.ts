@@ -9,7 +9,7 @@ export const deFinding: typeof enFinding = {
   finding: {
     fieldHint: "Eine Person, „Sommer 2019“, „3 Gesichter“, ein Ordner, ein Ort",
     faces: (n, atLeast) => (n === 0 && !atLeast ? "Niemand" : atLeast ? `${faces(n)} oder mehr` : faces(n)),
-    near: (folder) => `um ${folder}`,
+    near: (place) => `bei ${place}`,
     place: "Ort",
     anyPlace: "Überall",
     remove: (words) => `${words} weglassen`,

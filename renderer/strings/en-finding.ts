@@ -6,7 +6,7 @@ export const enFinding = {
     fieldHint: "A person, “summer 2019”, “3 faces”, a folder, a place",
     faces: (n: number, atLeast: boolean) =>
       n === 0 && !atLeast ? "Nobody" : atLeast ? `${counted(n, "face", "faces")} or more` : counted(n, "face", "faces"),
-    near: (folder: string) => `around ${folder}`,
+    near: (place: string) => `near ${place}`,
     place: "Place",
     anyPlace: "Any place",
     remove: (words: string) => `Leave out ${words}`,

@@ -14,6 +14,16 @@ export function number(value: number): string {
   return numbers.format(value);
 }
 
+/** `PT` as `Portugal`, in this language. */
+export function countryName(code: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: "region" }).of(code) ?? code;
+  } catch {
+    // No code at all.
+    return code;
+  }
+}
+
 /** `0.971` as `97.1 %`, the way the language writes it. */
 export function percent(share: number): string {
   return share.toLocaleString(locale, { style: "percent", maximumFractionDigits: 1 });

@@ -1,5 +1,6 @@
 import type { PhotoView } from "../../contract/views.ts";
 import { Problem } from "../errors.ts";
+import { photoWithPlace } from "./place-names.ts";
 import type { House } from "./house.ts";
 import { readOne } from "./scan.ts";
 
@@ -8,7 +9,7 @@ export async function readAgain(house: House, photoId: number): Promise<PhotoVie
   const now = await readPhoto(house, photoId);
   await house.grouper.run();
   house.emit("changed", { what: ["photos", "people"], personIds: [] });
-  return house.keep.reads.photo(now);
+  return photoWithPlace(house.keep, now);
 }
 
 /** The same without grouping. Answers the photo that lies there: the file may have been edited since. Throws the photo's own problem. */

@@ -1,18 +1,21 @@
 import { exportPhotos } from "../flows/export-photos.ts";
 import { alignedPicture } from "../flows/aligned-face.ts";
 import { facePicture, photoPicture } from "../flows/pictures.ts";
+import { areaName, photoWithPlace } from "../flows/place-names.ts";
 import { readAgain } from "../flows/read-again.ts";
+import { suggest } from "../flows/suggest-places.ts";
 import { Problem } from "../errors.ts";
 import type { Handlers } from "./handlers.ts";
 
 /** Photo, Photos, Search and albums, and the pictures themselves. */
 export const photoHandlers = {
-  "photo.get": (house, { photoId }) => house.keep.reads.photo(photoId),
+  "photo.get": (house, { photoId }) => photoWithPlace(house.keep, photoId),
   "photo.readAgain": (house, { photoId }) => readAgain(house, photoId),
   "photos.months": (house) => house.keep.reads.months(),
   "photos.list": (house, page) => house.keep.reads.photos(page),
   search: (house, args) => house.keep.reads.search(args),
-  "search.suggest": (house, { text, limit }) => house.keep.reads.suggest(text, limit),
+  "search.suggest": (house, { text, limit }) => suggest(house, text, limit),
+  "place.name": (_house, { latitude, longitude }) => areaName(latitude, longitude),
   "faces.get": (house, { faceIds }) => house.keep.reads.facesById(faceIds),
   "photos.export": (house, args) => exportPhotos(house, args),
   "albums.list": (house) => house.keep.reads.albums(),

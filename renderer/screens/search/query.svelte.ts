@@ -1,4 +1,4 @@
-import type { PlaceView } from "../../../electron/contract/finding-views.ts";
+import type { PlaceNameView, PlaceView } from "../../../electron/contract/finding-views.ts";
 import type { SearchQuery } from "../../../electron/contract/views.ts";
 import { ask } from "../../bridge.ts";
 import { parseDatePhrase, type DateSpan } from "./date-phrase.ts";
@@ -21,8 +21,8 @@ export interface Aged {
 }
 export interface NamedPlace {
   readonly place: PlaceView;
-  /** The folder most photos from there lie in, or "". */
-  readonly near: string;
+  /** Null far from any place, and where nothing answered. */
+  readonly name: PlaceNameView | null;
 }
 export interface Line {
   readonly mode: Mode;
@@ -159,12 +159,9 @@ export class Query {
 
 /** A place is kept as where it is; what it is called is asked for. */
 async function named(place: PlaceView): Promise<NamedPlace> {
-  const called = await ask("search.suggest", { text: "", limit: 50 }).then(
-    ({ places }) => places.find((one) => one.place.latitude === place.latitude && one.place.longitude === place.longitude)?.near,
-    // Without a name its position is shown.
-    () => undefined,
-  );
-  return { place, near: called ?? "" };
+  const { latitude, longitude } = place;
+  // Without a name its position is shown.
+  return { place, name: await ask("place.name", { latitude, longitude }).catch(() => null) };
 }
 
 async function chosen(id: number): Promise<Chosen> {

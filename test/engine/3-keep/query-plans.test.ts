@@ -31,7 +31,7 @@ const allowed: readonly (readonly [string, RegExp])[] = [
   ["months with their people are summed up once a change and remembered", /FROM derived\.cards c CROSS JOIN \(/u],
   ["a person or group has one card: five thousand are gone through in a few milliseconds", /^SELECT .*FROM derived\.cards\b/su],
   ["photos without somebody are nearly all photos", /p\.id NOT IN \(/u],
-  ["folders and places to suggest are gathered once a change and remembered", /SELECT path(?:, latitude, longitude)? FROM main\.photos/u],
+  ["folders and places to suggest are gathered once a change and remembered", /SELECT (?:path|latitude, longitude) FROM main\.photos/u],
   ["pairs that are never to be merged were named one by one", /FROM main\.never_merge n CROSS JOIN/u],
   ["every card counts anew when somebody moves what is to be checked", /INTO derived\.stale SELECT person_id FROM derived\.cards/u],
 ];
@@ -187,7 +187,8 @@ function askEverything(store: Store, a: number, b: number): readonly string[] {
     photos: () => reads.photos(page),
     search: () => queries.map((query) => reads.search({ query, ...page })),
     found: () => queries.map((query) => reads.found({ query, ...page })),
-    suggest: () => reads.suggest("pic", 8),
+    suggestFolders: () => reads.suggestFolders("pic", 8),
+    positions: () => reads.positions().count({ latitude: 41, longitude: 30, km: 10 }),
     albums: () => reads.albums(),
     // Of the whole library: asked by the command line alone.
     faces: () => reads.faces("/pictures/1/photo 1.jpg"),

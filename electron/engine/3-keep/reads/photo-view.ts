@@ -13,8 +13,11 @@ interface More {
   readonly bytes: number;
 }
 
+/** A photo as it is kept; what its place is called is no fact of the library. */
+export type KeptPhoto = Omit<PhotoView, "place">;
+
 /** See Reads.photo. */
-export function photoView(store: Store, photoId: number): PhotoView {
+export function photoView(store: Store, photoId: number): KeptPhoto {
   const [tile] = tilesOf(store, [photoId]);
   const more = store
     .sql<[number], More>("SELECT taken_zone AS takenZone, latitude, longitude, camera, damaged, bytes FROM main.photos WHERE id = ?")

@@ -11,7 +11,6 @@ import type {
   PersonState,
   PersonView,
   PhotoTile,
-  PhotoView,
   Question,
   SearchResult,
 } from "../../../contract/views.ts";
@@ -28,7 +27,7 @@ import { findPeople } from "./find-people.ts";
 import { history } from "./history.ts";
 import { growthFaces, personFaces, personPhotos } from "./person-pages.ts";
 import { personView } from "./person-view.ts";
-import { photoView } from "./photo-view.ts";
+import { photoView, type KeptPhoto } from "./photo-view.ts";
 import {
   importedDocument,
   photoByHash,
@@ -44,7 +43,8 @@ import { lookAlikePairs, lookedAt } from "./look-alike-pairs.ts";
 import { questions, type QuestionsAbout } from "./questions.ts";
 import { rootPerson } from "./root-person.ts";
 import { foundPhotos, search, type SearchArgs } from "./search.ts";
-import { suggest } from "./suggest.ts";
+import { photoPositions, type PhotoPositions } from "./photo-positions.ts";
+import { suggestFolders } from "./suggest-folders.ts";
 import { whyFacts, type WhyFacts } from "./why.ts";
 
 export interface PageArgs {
@@ -83,7 +83,7 @@ export interface Reads {
   /** Every face id of a person or group, best quality first, at most `limit`. */
   members(personId: number, limit?: number): readonly { readonly faceId: number; readonly photoId: number; readonly confirmed: boolean }[];
   /** Throws `photo-not-found`. */
-  photo(photoId: number): PhotoView;
+  photo(photoId: number): KeptPhoto;
   /** The photo a path holds now, or null. */
   photoAt(path: string): number | null;
   months(): readonly MonthView[];
@@ -91,8 +91,10 @@ export interface Reads {
   search(args: SearchArgs): SearchResult;
   /** Ids of what a search finds, in its order. */
   found(args: SearchArgs): { readonly total: number; readonly photoIds: readonly number[] };
-  /** Folders and places for the search field. */
-  suggest(text: string, limit: number): SuggestView;
+  /** Folders for the search field. */
+  suggestFolders(text: string, limit: number): SuggestView["folders"];
+  /** Where the photos were taken. */
+  positions(): PhotoPositions;
   albums(): readonly AlbumView[];
   faces(path?: string): readonly FaceView[];
   facesById(faceIds: readonly number[]): readonly FaceView[];
@@ -141,7 +143,8 @@ export function openReads(store: Store): Reads {
     photos: (args) => photosList(store, args),
     search: (args) => search(store, args),
     found: (args) => foundPhotos(store, args),
-    suggest: (text, limit) => suggest(store, text, limit),
+    suggestFolders: (text, limit) => suggestFolders(store, text, limit),
+    positions: () => photoPositions(store),
     albums: () => listAlbums(store),
     faces: (path) => facesOfPath(store, path),
     facesById: (faceIds) => facesById(store, faceIds),

@@ -3,6 +3,7 @@ import type { SearchQuery, SearchResult } from "../../../contract/views.ts";
 import { under } from "../folders.ts";
 import { freshCards } from "../members.ts";
 import type { Store } from "../store.ts";
+import { squareAround } from "./photo-positions.ts";
 import { rootPerson } from "./root-person.ts";
 import { countVisible } from "./photos-list.ts";
 import { tilesOf } from "./tiles.ts";
@@ -145,18 +146,13 @@ function atAge(store: Store, { person, from, to }: NonNullable<SearchQuery["aged
   return { ...drop, sql, params: [id, first ?? "", after ?? ""] };
 }
 
-/** Kilometres of one degree along a meridian. */
-const kmPerDegree = 111.2;
-
 /** Photos within a square around a place; it may lie across the date line. */
 function around({ latitude, longitude, km }: PlaceView): Pick<Condition, "sql" | "params"> {
-  const high = km / kmPerDegree;
-  const wide = Math.min(180, high / Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
-  const [west, east] = [longitude - wide, longitude + wide];
+  const { south, north, west, east } = squareAround({ latitude, longitude, km });
   // What lies beyond 180° is called by a number from the other side.
   const sql =
     "p.latitude IS NOT NULL AND p.latitude BETWEEN ? AND ? AND (p.longitude BETWEEN ? AND ? OR p.longitude BETWEEN ? AND ? OR p.longitude BETWEEN ? AND ?)";
-  return { sql, params: [latitude - high, latitude + high, west, east, west + 360, east + 360, west - 360, east - 360] };
+  return { sql, params: [south, north, west, east, west + 360, east + 360, west - 360, east - 360] };
 }
 
 function withoutOne(store: Store, conditions: readonly Condition[]): SearchResult["without"] {
