@@ -21,20 +21,38 @@ export interface Toll {
   /** Acknowledged decisions; and those of them that were gone afterwards. */
   decisions: number;
   lost: number;
+  /** Of which kinds they were. */
+  readonly kinds: Map<string, number>;
   /** Where children died, with how often. */
   readonly points: Map<string, number>;
   /** Restarts that went on to the end by themselves. */
   resumed: number;
 }
-export const taskNames: readonly TaskName[] = ["scan", "group", "decide", "migrate", "backup", "restore"];
+export const taskNames: readonly TaskName[] = ["scan", "group", "decide", "migrate", "backup", "late", "restore"];
 
 const modelsDir = fileURLToPath(new URL("../../models/onnx", import.meta.url));
 /** Rounds of each task; killed long before, mostly. */
-const rounds: Readonly<Record<TaskName, number>> = { scan: 1, group: 4, decide: 30, migrate: 1, backup: 8, restore: 3 };
+const rounds: Readonly<Record<TaskName, number>> = { scan: 1, group: 4, decide: 30, migrate: 1, backup: 8, late: 8, restore: 3 };
 /** Milliseconds within which a child is killed from outside, after its engine is open where it has one. */
-const within: Readonly<Record<TaskName, number>> = { scan: 500, group: 1500, decide: 1500, migrate: 60, backup: 150, restore: 200 };
+const within: Readonly<Record<TaskName, number>> = {
+  scan: 500,
+  group: 1500,
+  decide: 1500,
+  migrate: 60,
+  backup: 150,
+  late: 150,
+  restore: 200,
+};
 /** Points that a task passes on the way, until one that finished says better. */
-const points: Readonly<Record<TaskName, number>> = { scan: 400, group: 6000, decide: 3000, migrate: 60, backup: 400, restore: 300 };
+const points: Readonly<Record<TaskName, number>> = {
+  scan: 400,
+  group: 6000,
+  decide: 3000,
+  migrate: 60,
+  backup: 400,
+  late: 400,
+  restore: 300,
+};
 
 /** A library that lives through all of it, one crowded enough to be grouped in pieces, and the photos on disk. */
 interface Field {
@@ -60,10 +78,11 @@ export async function campaign(
   const { child, remove } = await bundleChild();
   const dir = mkdtempSync(join(tmpdir(), "familiar-faults-"));
   const toll: Toll = {
-    kills: { scan: 0, group: 0, decide: 0, migrate: 0, backup: 0, restore: 0 },
+    kills: { scan: 0, group: 0, decide: 0, migrate: 0, backup: 0, late: 0, restore: 0 },
     finished: 0,
     decisions: 0,
     lost: 0,
+    kinds: new Map(),
     points: new Map(),
     resumed: 0,
   };
@@ -132,11 +151,12 @@ async function strike(field: Field, task: TaskName): Promise<void> {
   const before = apart ? lastDecision(join(libraryDir, "catalog.db")) : 0;
   const outcome = await once(field, task, libraryDir);
   toll.decisions += outcome.acks.length;
+  for (const { kind } of outcome.acks) toll.kinds.set(kind, (toll.kinds.get(kind) ?? 0) + 1);
   if (!apart) field.promised[home].push(...outcome.acks);
   if (task === "restore") toll.lost += lostByRestore(libraryDir, before, outcome);
   else if (task === "migrate") toll.lost += await lostByMigration(field, libraryDir, before);
   else toll.lost += lostOf(libraryDir, field.promised[home]).length;
-  if (task === "backup") checkCopies(libraryDir, outcome);
+  if (task === "backup" || task === "late") checkCopies(libraryDir, outcome);
   if (apart) rmSync(libraryDir, { recursive: true, force: true });
   else if (toll.kills[task] % field.resumeEvery === field.resumeEvery - 1) await goOn(field, home);
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { campaign, taskNames } from "./campaign.ts";
 
 /** Children killed in every test run; `npm run test:faults` kills hundreds. */
-const kills = 20;
+const kills = 24;
 
 test.skipIf(!existsSync("models/onnx/manifest.json"))(
   "killed at random points of everything, no acknowledged decision is lost and the next start goes on (skipped without models)",

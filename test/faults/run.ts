@@ -34,7 +34,8 @@ async function kill(): Promise<void> {
   );
   console.log(`Finished first:  ${toll.finished}`);
   console.log(`Went on by itself: ${toll.resumed} times`);
-  console.log(`Decisions acknowledged: ${toll.decisions}`);
+  const kinds = [...toll.kinds].sort(([, a], [, b]) => b - a).map(([kind, times]) => `${kind} ${times}`);
+  console.log(`Decisions acknowledged: ${toll.decisions} (${kinds.join(", ")})`);
   console.log(`Decisions lost:  ${toll.lost}`);
   console.log(`Seconds:         ${secondsSince(started)}`);
   process.exitCode = toll.lost === 0 ? 0 : 1;

@@ -20,7 +20,7 @@ export interface TaskArgs {
   /** Tells the parent; told means promised. */
   readonly say: (word: "open" | "ack" | "copied" | "restoring" | "restored", what: unknown) => void;
 }
-export type TaskName = "scan" | "group" | "decide" | "migrate" | "backup" | "restore";
+export type TaskName = "scan" | "group" | "decide" | "migrate" | "backup" | "late" | "restore";
 
 /** What is interrupted, each through the engine as the app does it, or where it needs a closed library, through its room. */
 export const tasks: { readonly [T in TaskName]: (args: TaskArgs) => Promise<void> } = {
@@ -57,6 +57,16 @@ export const tasks: { readonly [T in TaskName]: (args: TaskArgs) => Promise<void
     }
     keep.close();
     return Promise.resolve();
+  },
+  /** Decides while a copy of what stood before is written: nobody waits for it. */
+  async late(args) {
+    const keep = openKeep({ libraryDir: args.libraryDir });
+    for (let i = 0; i < args.rounds; i++) {
+      const copy = keep.backupLater("before-import");
+      for (let n = 0; n < 2; n++) args.say("ack", drawOne(keep, args.random));
+      args.say("copied", (await copy).file);
+    }
+    keep.close();
   },
   /** Decides, closes, and puts a random copy back. */
   restore(args) {
