@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, readSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,7 +44,8 @@ function readHead(path: string): PlaceFileHead | null {
     try {
       const length = Buffer.alloc(4);
       readSync(file, length, 0, 4, 0);
-      const text = Buffer.alloc(length.readUInt32LE(0));
+      // What a damaged file says of its length may be anything.
+      const text = Buffer.alloc(Math.min(length.readUInt32LE(0), fstatSync(file).size));
       readSync(file, text, 0, text.length, 4);
       return JSON.parse(text.toString("utf8")) as PlaceFileHead;
     } finally {
