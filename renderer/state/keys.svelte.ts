@@ -1,4 +1,5 @@
 import { isMac } from "../bridge.ts";
+import { t } from "../strings/words.svelte.ts";
 import { library } from "./library.svelte.ts";
 
 /** A key by name to what it does: `y`, `?`, `Enter`, `Space`, `Shift+ArrowLeft`, `Ctrl+K`, `Ctrl+Shift+Z`. Returning false lets the next layer have it. */
@@ -69,8 +70,8 @@ export function pressed(event: KeyboardEvent): void {
 /** How a key is written for people: `Ctrl Z`, or `⌘Z` on a Mac. */
 export function keyWords(name: string): readonly string[] {
   const shown: Readonly<Record<string, string>> = {
-    Ctrl: isMac ? "⌘" : "Ctrl",
-    Alt: isMac ? "⌥" : "Alt",
+    ...t().keys.caps,
+    ...(isMac && { Ctrl: "⌘", Alt: "⌥" }),
     ArrowLeft: "←",
     ArrowRight: "→",
     ArrowUp: "↑",

@@ -249,7 +249,7 @@ export const dePeople: PeopleWords = {
     answered: (answered, left) => `${number(answered)} beantwortet · ${number(left)} übrig`,
     progress: "Beantwortete Fragen",
     unnamed: "Gruppe ohne Namen",
-    otherUnnamed: "Eine andere Gruppe ohne Namen",
+    otherUnnamed: "Andere Gruppe ohne Namen",
     yes: (first) => `Ja, ${first}`,
     yesSame: "Ja, dieselbe",
     no: "Nein",

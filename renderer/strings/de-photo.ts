@@ -11,6 +11,7 @@ export const dePhoto: typeof enPhoto = {
     keep: "Behalten",
     leave: "Lassen, wie er war",
   },
+  sides: ["N", "S", "O", "W"],
   undated: {
     title: "Datum unbekannt",
     mark: "Datum unbekannt: Es steht dort, wo die Zeit seiner Datei es hinstellt",

@@ -102,6 +102,16 @@ export const de: Words = {
   },
   keys: {
     title: "Tasten",
+    caps: {
+      Ctrl: "Strg",
+      Shift: "Umschalt",
+      Space: "Leertaste",
+      Home: "Pos1",
+      End: "Ende",
+      PageUp: "Bild ↑",
+      PageDown: "Bild ↓",
+      Delete: "Entf",
+    },
     find: "Taste suchen",
     anywhere: "Überall",
     goTo: "Zu einer Person oder einem Ort",

@@ -9,6 +9,8 @@ export const enPhoto = {
     keep: "Keep",
     leave: "Leave as it was",
   },
+  /** Halves of the earth: north, south, east, west. */
+  sides: ["N", "S", "E", "W"] as readonly [string, string, string, string],
   undated: {
     title: "Date unknown",
     mark: "Date unknown: it stands where the time of its file puts it",

@@ -97,6 +97,8 @@ export const en = {
   },
   keys: {
     title: "Keys",
+    /** What stands on a key where it is not its name. */
+    caps: {} as Readonly<Record<string, string>>,
     find: "Find a key",
     anywhere: "Anywhere",
     goTo: "Go to a person or a place",

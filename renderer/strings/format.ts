@@ -29,6 +29,11 @@ export function percent(share: number): string {
   return share.toLocaleString(locale, { style: "percent", maximumFractionDigits: 1 });
 }
 
+/** `9.4215` as `9.42`: degrees to about a kilometre. */
+export function degrees(value: number): string {
+  return value.toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
 /** `1, "face", "faces"` as `1 face`. */
 export function counted(value: number, one: string, many: string): string {
   return `${number(value)} ${value === 1 ? one : many}`;

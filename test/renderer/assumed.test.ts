@@ -4,6 +4,7 @@ import { Drawing } from "../../renderer/screens/photo/draw.svelte.ts";
 import { assumed } from "../../renderer/screens/photo/assumed.ts";
 import { placePopover } from "../../renderer/screens/photo/place-popover.ts";
 import { placeWords } from "../../renderer/screens/photo/place-words.ts";
+import { speak } from "../../renderer/strings/words.svelte.ts";
 
 const face: FaceView = {
   id: 1,
@@ -83,6 +84,9 @@ describe("places", () => {
   it("are said with their half of the earth, and not at all when they cannot be", () => {
     expect(placeWords(38.697, -9.4215)).toBe("38.70° N, 9.42° W");
     expect(placeWords(-33.9, 18.4)).toBe("33.90° S, 18.40° E");
+    speak("de");
+    expect(placeWords(-33.9, 18.4)).toBe("33,90° S, 18,40° O");
+    speak("en");
     expect(placeWords(null, 3)).toBeNull();
     expect(placeWords(120, 3)).toBeNull();
   });
