@@ -138,6 +138,23 @@ describe("what can be had", () => {
     const head = await visit("HEAD", "/");
     expect([head.status, head.text]).toEqual([200, ""]);
   });
+  it("hands out the part that was asked for, and all of it where it has changed since", async () => {
+    const path = "/assets/index-abc.js";
+    const { headers } = await visit("GET", path);
+    const part = await visit("GET", path, { range: "bytes=7-8" });
+    expect([part.status, part.text, part.headers["content-range"], part.headers["content-length"]]).toEqual([
+      206,
+      "{}",
+      "bytes 7-8/10",
+      "2",
+    ]);
+    const same = await visit("GET", path, { range: "bytes=-3", "if-range": String(headers.etag) });
+    expect([same.status, same.text]).toEqual([206, "{};"]);
+    const changed = await visit("GET", path, { range: "bytes=-3", "if-range": '"another"' });
+    expect([changed.status, changed.text]).toEqual([200, "export {};"]);
+    const beyond = await visit("GET", path, { range: "bytes=10-" });
+    expect([beyond.status, beyond.text, beyond.headers["content-range"]]).toEqual([416, "", "bytes */10"]);
+  });
   it("answers for a picture that is not there", async () => {
     const answer = await visit("GET", "/media/face/999999");
     expect([answer.status, codeOf(answer)]).toEqual([404, "face-not-found"]);
