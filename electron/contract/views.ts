@@ -160,7 +160,6 @@ export interface Question {
   /** The person it may be. */
   readonly b: PersonCard;
   readonly sureness: Sureness;
-  readonly words: string;
   /** Faces that a yes would settle. */
   readonly settles: number;
   /** Others it may be, most likely first (keys 1..9). */
@@ -177,7 +176,8 @@ export interface WhyView {
   readonly personId: number | null;
   readonly name: string | null;
   readonly rule: "confirmed" | "linked" | "attached" | "drawn" | "none";
-  readonly words: string;
+  /** The decision that put it there, when somebody did. */
+  readonly decision: { readonly decisionId: number; readonly at: string; readonly sentence: string; readonly said: Said | null } | null;
   readonly similarity: number | null;
   readonly falseAcceptRate: number | null;
   readonly sureness: Sureness;

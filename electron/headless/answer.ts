@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { byteRange } from "../contract/byte-range.ts";
+import { byteAnswer } from "../contract/byte-answer.ts";
 import { pageHeaders } from "../contract/page-policy.ts";
 import type { ProblemCode, ProblemView } from "../contract/problems.ts";
 
@@ -30,27 +30,11 @@ export function answerProblem(response: ServerResponse, problem: ProblemView, st
 /** Answers with bytes, or the part of them that was asked for, that a browser may keep and ask about again; `cache` is the Cache-Control to send. */
 export function answerBytes(request: IncomingMessage, response: ServerResponse, bytes: Uint8Array, type: string, cache: string): void {
   const tag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
-  response.setHeader("Cache-Control", cache);
-  response.setHeader("ETag", tag);
-  const known = (request.headers["if-none-match"] ?? "").split(",").map((part) => part.trim());
-  if (known.includes(tag)) {
-    response.writeHead(304);
-    response.end();
-    return;
-  }
-  const size = bytes.byteLength;
-  const held = request.headers["if-range"];
-  const part = held === undefined || held === tag ? byteRange(request.headers.range ?? null, size) : null;
-  response.setHeader("Accept-Ranges", "bytes");
-  if (part === "unsatisfiable") {
-    response.writeHead(416, { "Content-Range": `bytes */${size}` });
-    response.end();
-    return;
-  }
-  const sent = part === null ? bytes : bytes.subarray(part.first, part.last + 1);
-  if (part !== null) response.setHeader("Content-Range", `bytes ${part.first}-${part.last}/${size}`);
-  response.writeHead(part === null ? 200 : 206, { "Content-Type": type, "Content-Length": sent.byteLength });
-  response.end(request.method === "HEAD" ? undefined : sent);
+  const { "if-none-match": ifNoneMatch, range } = request.headers;
+  const ifRange = request.headers["if-range"]?.toString();
+  const { status, headers, span } = byteAnswer({ ifNoneMatch, ifRange, range }, bytes.byteLength, type, tag);
+  response.writeHead(status, { ...headers, "Cache-Control": cache });
+  response.end(span === null || request.method === "HEAD" ? undefined : bytes.subarray(...span));
 }
 
 function statusOf(code: ProblemCode): number {

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { protocol } from "electron";
-import { byteRange } from "../contract/byte-range.ts";
+import { byteAnswer } from "../contract/byte-answer.ts";
 import { parseMedia } from "../contract/media.ts";
 import { pageHeaders, pageTypes } from "../contract/page-policy.ts";
 import type { PictureView } from "../contract/views.ts";
@@ -44,21 +44,15 @@ async function media(engine: Pick<EngineHost, "ask">, request: Request, pathname
   if ("problem" in result) return answer(result.problem.code.endsWith("not-found") ? 404 : 500, null, {});
   const { bytes, type } = result.ok as PictureView;
   const tag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
+  const asked = {
+    ifNoneMatch: request.headers.get("if-none-match"),
+    range: request.headers.get("range"),
+    ifRange: request.headers.get("if-range"),
+  };
+  const { status, headers, span } = byteAnswer(asked, bytes.byteLength, type, tag);
   // The screens are another origin of the same scheme, and only they can reach it.
-  const headers = { ETag: tag, "Cache-Control": "private, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin" };
-  if (request.headers.get("if-none-match") === tag) return answer(304, null, headers);
-  const size = bytes.byteLength;
-  const held = request.headers.get("if-range");
-  const part = held === null || held === tag ? byteRange(request.headers.get("range"), size) : null;
-  if (part === "unsatisfiable") return answer(416, null, { ...headers, "Content-Range": `bytes */${size}` });
-  const sent = part === null ? bytes : bytes.subarray(part.first, part.last + 1);
-  return answer(part === null ? 200 : 206, sent, {
-    ...headers,
-    "Accept-Ranges": "bytes",
-    ...(part !== null && { "Content-Range": `bytes ${part.first}-${part.last}/${size}` }),
-    "Content-Type": type,
-    "Content-Length": String(sent.byteLength),
-  });
+  const more = { "Cache-Control": "private, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin" };
+  return answer(status, span === null ? null : bytes.subarray(...span), { ...headers, ...more });
 }
 
 function answer(status: number, bytes: Uint8Array | null, headers: Readonly<Record<string, string>>): Response {

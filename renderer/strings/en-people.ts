@@ -1,3 +1,4 @@
+import { likenessWords } from "../../electron/contract/likeness-words.ts";
 import { counted, number } from "./format.ts";
 
 /** English words of the people, person and review screens. */
@@ -200,13 +201,7 @@ export const enPeople = {
     sameDay: (n: number, date: string) => `In ${counted(n, "other photo", "other photos")} from ${date}.`,
     next: (name: string, words: string) => `Next closest: ${name}, ${words}.`,
     nobodyElse: "Nobody else is close.",
-    alike: {
-      confirmed: "confirmed",
-      sure: "very alike",
-      "fairly-sure": "alike",
-      "not-sure": "somewhat alike",
-      guess: "a little alike",
-    },
+    alike: likenessWords,
     chance: (text: string) => `Two different people look this alike ${text}.`,
     once: (n: string) => `about once in ${n}`,
     loading: "Looking",

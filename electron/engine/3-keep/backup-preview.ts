@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import type { Said } from "../../contract/said.ts";
 import type { CatalogCounts, RestorePreview } from "../../contract/safety-views.ts";
 import { log } from "../log.ts";
 import { asProblem, Problem } from "../errors.ts";
 import { backupOf, previewBackup } from "./backup-files.ts";
+import { saidOf } from "./said-of.ts";
 import type { BackupPreview } from "./shapes.ts";
 
 /** Names listed each way, and decisions; more only make a screen long. */
@@ -73,7 +73,7 @@ function differences(db: Sqlite.Database): Omit<RestorePreview, "copy" | "then">
         `SELECT d.at, d.sentence, ${saysData ? "d.said" : "NULL"} AS said ${only("now", "main")} ORDER BY d.id DESC LIMIT ?`,
       )
       .all(most.decisions)
-      .map((row) => ({ ...row, said: row.said === null ? null : (JSON.parse(row.said) as Said) })),
+      .map((row) => ({ ...row, said: saidOf(row) })),
     photosToRead: count("FROM now.photos n WHERE n.visible = 1 AND NOT EXISTS (SELECT 1 FROM main.photos p WHERE p.hash = n.hash)"),
   };
 }

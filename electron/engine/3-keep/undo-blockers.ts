@@ -1,8 +1,9 @@
-import type { BlockedView, Said } from "../../contract/said.ts";
+import type { BlockedView } from "../../contract/said.ts";
 import type { RowChange } from "../types.ts";
 import { sharesOf } from "./import-shares.ts";
 import { stands } from "./journal.ts";
 import { decisionsAbout, decisionsAboutFace } from "./mentions.ts";
+import { saidOf } from "./said-of.ts";
 import type { Store } from "./store.ts";
 
 /** A later decision that a taking-back would break. */
@@ -72,7 +73,7 @@ export function blockedView([first, ...others]: readonly Blocker[]): BlockedView
     decisionId,
     kind,
     sentence,
-    said: first.said === null ? null : (JSON.parse(first.said) as Said),
+    said: saidOf(first),
     at,
     faces,
     more: others.length,

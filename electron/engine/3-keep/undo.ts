@@ -6,6 +6,7 @@ import { blockersOf, blockedSentence } from "./undo-blockers.ts";
 import { changesOf, record } from "./journal.ts";
 import { asOne, sharesOf } from "./import-shares.ts";
 import { settings } from "../settings.ts";
+import { saidOf } from "./said-of.ts";
 import type { Store } from "./store.ts";
 import type { AppliedDecision } from "./shapes.ts";
 
@@ -90,7 +91,7 @@ function again(
   const sentence = `${kind === "undo" ? "Taken back" : "Done again"}: ${target.sentence.charAt(0).toLowerCase()}${target.sentence.slice(1)}`;
   return store.write(() => {
     const payload = { decisionId: target.id, ...(shares.length === 0 ? {} : { shares }) };
-    const what = target.said === null ? null : (JSON.parse(target.said) as Said);
+    const what = saidOf(target);
     const said: Said | null = what === null ? null : { did: kind === "undo" ? "taken-back" : "done-again", what };
     const entry = { kind, payload, sentence, said, faceIds, personId: target.person_id, target: target.id };
     const { decisionId, personIds, photoIds } = record(store, entry, changes);

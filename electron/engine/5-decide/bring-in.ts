@@ -4,7 +4,7 @@ import type { Incoming, IncomingFace, IncomingPerson } from "./incoming.ts";
 import type { Outcome } from "./outcome.ts";
 import { bringAlbum } from "./bring-album.ts";
 import { startDraft } from "./draft.ts";
-import { samePeople, step } from "./same-people.ts";
+import { samePeople } from "./same-people.ts";
 import { tidyName } from "./tidy-name.ts";
 import { countOf } from "./words.ts";
 import type { InSteps } from "../lib/in-turns.ts";
@@ -41,7 +41,7 @@ export function* bringIn(facts: Facts, incoming: Incoming, late = false): InStep
   else yield* meetPeople(arrival, incoming);
   for (const [at, face] of incoming.faces.entries()) {
     takeFace(arrival, face);
-    if (at % step === 0) yield at;
+    yield at;
   }
   for (const face of incoming.faces) if (face.key && face.is !== null) takeKey(arrival, face.faceId, face.is);
   if (!late) {
@@ -101,7 +101,7 @@ function* meetPeople(arrival: Arrival, incoming: Incoming): InSteps<void> {
 function* openFaces(facts: Facts, incoming: Incoming): InSteps<ReadonlyMap<string, number>> {
   const open = new Map<string, number>();
   for (const [at, { is, faceId, draw }] of incoming.faces.entries()) {
-    if (at % step === 0) yield at;
+    yield at;
     if (is === null) continue;
     const free = draw !== null || (facts.confirmedPerson(faceId) === null && !facts.isNotFace(faceId));
     open.set(is, (open.get(is) ?? 0) + (free ? 1 : 0));

@@ -45,9 +45,6 @@ export function* samePeople(facts: Facts, incoming: Incoming): InSteps<ReadonlyM
   return found;
 }
 
-/** Faces after which it may be somebody else's turn: about a millisecond. */
-export const step = 100;
-
 interface Shared {
   /** Faces of theirs in this library; of those, how many somebody here confirmed as anybody. */
   present: number;
@@ -59,7 +56,7 @@ interface Shared {
 function* countShared(facts: Facts, incoming: Incoming): InSteps<ReadonlyMap<string, Shared>> {
   const shared = new Map<string, Shared>();
   for (const [at, face] of incoming.faces.entries()) {
-    if (at % step === 0) yield at;
+    yield at;
     if (face.is === null) continue;
     const of = shared.get(face.is) ?? { present: 0, settled: 0, with: new Map<number, number>() };
     shared.set(face.is, of);

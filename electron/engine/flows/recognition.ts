@@ -80,7 +80,7 @@ export function likelyView(house: House, { personId, similarity, far, band }: Ra
   const card = house.keep.reads.card(personId);
   if (!card) return null;
   const { id, name, keyFaceId, faces } = card;
-  return { personId: id, name, keyFaceId, faces, similarity, sureness: band, words: likenessWords(band), falseAcceptRate: far };
+  return { personId: id, name, keyFaceId, faces, similarity, sureness: band, words: likenessWords[band], falseAcceptRate: far };
 }
 
 /** With the pack it was looked at with: another may be in use when the answer is there. */

@@ -9,20 +9,12 @@ export async function why(house: House, faceId: number): Promise<WhyView> {
   const told = house.embedder().calibration === null ? null : await house.grouper.ask("why", { faceId });
   const nearest = (told?.nearest ?? []).map((one) => ({ faceId: one.face, similarity: one.similarity, confirmed: one.confirmed }));
   const next = told?.next ? likelyView(house, told.next) : null;
-  const name = face.name ?? "this group";
-  const words = {
-    confirmed: decision ? `You said so: ${decision.sentence}` : `You said that this is ${name}.`,
-    drawn: decision ? `You drew this face: ${decision.sentence}` : "You drew this face.",
-    linked: `Familiar thinks this is ${name}.`,
-    attached: `Familiar thinks this is ${name}. The picture is too poor to tell more by itself.`,
-    none: "Familiar does not know who this is.",
-  }[rule];
   return {
     faceId,
     personId: face.personId,
     name: face.name,
     rule,
-    words,
+    decision,
     similarity,
     falseAcceptRate,
     sureness: face.sureness,

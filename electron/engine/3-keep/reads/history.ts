@@ -1,7 +1,7 @@
-import type { Said } from "../../../contract/said.ts";
 import type { HistoryEntry, Page } from "../../../contract/views.ts";
 import { asOne, sharesOf } from "../import-shares.ts";
 import { changesOf } from "../journal.ts";
+import { saidOf } from "../said-of.ts";
 import type { Store } from "../store.ts";
 import { blockedSentence, blockedView, blockersOf, type Blocker } from "../undo-blockers.ts";
 import { columns, inverse, type DecisionRow } from "../undo.ts";
@@ -28,7 +28,7 @@ function entryOf(store: Store, row: DecisionRow): HistoryEntry {
     kind: row.kind,
     at: row.at,
     sentence: row.sentence,
-    said: row.said === null ? null : (JSON.parse(row.said) as Said),
+    said: saidOf(row),
     faces: row.faces,
     faceIds: JSON.parse(row.face_ids) as number[],
     undone,

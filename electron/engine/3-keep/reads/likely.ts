@@ -18,7 +18,7 @@ export function likelyView(store: Store, likely: LikelyToKeep): LikelyPerson | n
     ...person,
     similarity: likely.similarity,
     sureness: likely.band,
-    words: likenessWords(likely.band),
+    words: likenessWords[likely.band],
     falseAcceptRate: likely.far,
   };
 }

@@ -1,4 +1,3 @@
-import { likenessWords } from "../../../contract/likeness-words.ts";
 import type { Question } from "../../../contract/views.ts";
 import { proposalBand } from "../bands.ts";
 import { freshCards } from "../members.ts";
@@ -46,7 +45,7 @@ export function questions(
     if (a === null || b === null) return [];
     const others = (JSON.parse(row.others) as LikelyToKeep[]).flatMap((other) => likelyView(store, other) ?? []);
     const sureness = proposalBand(row.band);
-    return [{ id: row.id, kind: row.kind, a, b, sureness, words: likenessWords(sureness), settles: row.settles, others }];
+    return [{ id: row.id, kind: row.kind, a, b, sureness, settles: row.settles, others }];
   });
   return { questions: views, left };
 }

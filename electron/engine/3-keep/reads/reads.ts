@@ -43,6 +43,7 @@ import { lookAlikePairs, lookedAt } from "./look-alike-pairs.ts";
 import { questions, type QuestionsAbout } from "./questions.ts";
 import { rootPerson } from "./root-person.ts";
 import { foundPhotos, search, type SearchArgs } from "./search.ts";
+import { saidOf } from "../said-of.ts";
 import { photoPositions, type PhotoPositions } from "./photo-positions.ts";
 import { suggestFolders } from "./suggest-folders.ts";
 import { whyFacts, type WhyFacts } from "./why.ts";
@@ -166,8 +167,4 @@ export function openReads(store: Store): Reads {
     photosLate: (decisionId) => photosLate(store, decisionId),
     photoByHash: (hash) => photoByHash(store, hash),
   };
-}
-
-function saidOf(row: { readonly said: string | null } | null): Said | null {
-  return row === null || row.said === null ? null : (JSON.parse(row.said) as Said);
 }

@@ -1,5 +1,6 @@
 import { Problem } from "../../errors.ts";
 import type { FaceView, WhyView } from "../../../contract/views.ts";
+import { saidOf } from "../said-of.ts";
 import type { Store } from "../store.ts";
 import { facesById } from "./faces.ts";
 
@@ -10,8 +11,7 @@ export interface WhyFacts {
   /** Of a proposal. */
   readonly similarity: number | null;
   readonly falseAcceptRate: number | null;
-  /** The decision that put it there, when somebody did. */
-  readonly decision: { readonly decisionId: number; readonly at: string; readonly sentence: string } | null;
+  readonly decision: WhyView["decision"];
   /** Other faces of the same person on the same day. */
   readonly sameDay: readonly { readonly photoId: number; readonly faceId: number }[];
 }
@@ -28,10 +28,10 @@ export function whyFacts(store: Store, faceId: number): WhyFacts {
     .get(faceId);
   const proposed = face.personId !== null && !confirmed ? proposal : undefined;
   const rule = confirmed ? (face.source === "detected" ? "confirmed" : "drawn") : (proposed?.rule ?? "none");
-  type Decision = { decisionId: number; at: string; sentence: string };
+  type Decision = { decisionId: number; at: string; sentence: string; said: string | null };
   const decision = store
     .sql<[string], Decision>(
-      `SELECT d.id AS decisionId, d.at, d.sentence FROM main.changes c JOIN main.decisions d ON d.id = c.decision_id
+      `SELECT d.id AS decisionId, d.at, d.sentence, d.said FROM main.changes c JOIN main.decisions d ON d.id = c.decision_id
        WHERE c.tbl = 'confirmed' AND c.key = ? AND c.after IS NOT NULL ORDER BY c.decision_id DESC LIMIT 1`,
     )
     .get(JSON.stringify([faceId]));
@@ -40,7 +40,7 @@ export function whyFacts(store: Store, faceId: number): WhyFacts {
     rule,
     similarity: proposed?.similarity ?? null,
     falseAcceptRate: proposed?.far ?? null,
-    decision: confirmed ? (decision ?? null) : null,
+    decision: confirmed && decision !== undefined ? { ...decision, said: saidOf(decision) } : null,
     sameDay: sameDay(store, face),
   };
 }
