@@ -32,7 +32,7 @@ export function whyFacts(store: Store, faceId: number): WhyFacts {
   const decision = store
     .sql<[string], Decision>(
       `SELECT d.id AS decisionId, d.at, d.sentence, d.said FROM main.changes c JOIN main.decisions d ON d.id = c.decision_id
-       WHERE c.tbl = 'confirmed' AND c.key = ? AND c.after IS NOT NULL ORDER BY c.decision_id DESC LIMIT 1`,
+       WHERE c.tbl = 'confirmed' AND c.key = ? AND c.after IS NOT NULL AND d.standing > 0 AND d.undone_by IS NULL ORDER BY c.decision_id DESC LIMIT 1`,
     )
     .get(JSON.stringify([faceId]));
   return {
