@@ -1,6 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { nodeFlags } from "./scripts/set-up.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -12,6 +13,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     pool: "forks",
     maxWorkers: 2,
+    execArgv: nodeFlags,
     testTimeout: 120_000,
     // A busy machine may take seconds for what takes milliseconds.
     expect: { poll: { timeout: 30_000 } },

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { familiarNode, root, stop, withBin } from "./set-up.mjs";
+import { familiarNode, nodeFlags, root, stop, withBin } from "./set-up.mjs";
 
 /** `npm run -s familiar -- <verb>`: the command line in a clone. Makes the models first where they are missing; nothing of it is said on standard output. */
 const node = familiarNode();
@@ -10,7 +10,7 @@ if (!existsSync(join(root, "models", "onnx", "manifest.json"))) {
   if (made.status !== 0) stop("The models could not be made.");
 }
 // npm changes to the project's folder; paths are meant from where the person stands.
-const child = spawn(node, [join(root, "electron", "headless", "cli.ts"), ...process.argv.slice(2)], {
+const child = spawn(node, [...nodeFlags, join(root, "electron", "headless", "cli.ts"), ...process.argv.slice(2)], {
   cwd: process.env.INIT_CWD ?? process.cwd(),
   env: withBin(),
   stdio: "inherit",

@@ -59,6 +59,12 @@ export function familiarNode() {
   );
 }
 
+/**
+ * What Node is started with. Where the processor has memory protection keys, V8 keeps book of its code's pages, and loses one now and then
+ * while threads come and go ("Check failed: jit_page.has_value()"): the whole process ends. Without keys it keeps no such book.
+ */
+export const nodeFlags = process.platform === "linux" && process.arch === "x64" ? ["--no-memory-protection-keys"] : [];
+
 /** Runs a script of the project with Familiar's Node; stops where it does not end well. */
 export function runNode(node, args, sentence) {
   const done = spawnSync(node, args, { cwd: root, stdio: "inherit", env: withBin() });

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { familiarNode, prepare, root, withBin } from "./set-up.mjs";
+import { familiarNode, nodeFlags, prepare, root, withBin } from "./set-up.mjs";
 
 /** `npm test`: installs what is missing, makes the models, builds, runs every test, and says how many ran. */
 prepare();
@@ -17,7 +17,17 @@ const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
 const wanted = process.argv.slice(2);
 const run = spawnSync(
   node,
-  [vitest, "run", "-c", "build/vitest.config.ts", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...wanted],
+  [
+    ...nodeFlags,
+    vitest,
+    "run",
+    "-c",
+    "build/vitest.config.ts",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...wanted,
+  ],
   {
     cwd: root,
     stdio: "inherit",

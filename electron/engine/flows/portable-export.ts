@@ -81,13 +81,27 @@ export function libraryId(keep: Keep): string {
   return id;
 }
 
-/** Whoever came with a file keeps that file's id, so that it says the same of them wherever it goes on to. */
+/**
+ * Whoever came with a file keeps that file's id, so that it says the same of them wherever it goes on to. Where that is an id that this
+ * library gave and gave again, after it was put back from its past, whoever has it now is told apart: no two people have one id.
+ */
 function refsOf(keep: Keep): (personId: number) => string {
   const own = libraryId(keep);
+  const holders = cameWith(keep);
   const came = new Map<number, string>();
-  for (const { people } of keep.reads.imports())
-    for (const [ref, personId] of people) if (personId !== null && !came.has(personId)) came.set(personId, ref);
-  return (personId) => came.get(personId) ?? `${own}-${personId}`;
+  for (const [ref, personId] of holders) if (!came.has(personId)) came.set(personId, ref);
+  return (personId) => {
+    let id = came.get(personId) ?? `${own}-${personId}`;
+    while (holders.has(id) && holders.get(id) !== personId) id += "-here";
+    return id;
+  };
+}
+
+/** Who came with a file that stands, by their id in it; where several say so, as the last one says. */
+export function cameWith(keep: Keep): ReadonlyMap<string, number> {
+  const came = new Map<string, number>();
+  for (const { people } of keep.reads.imports()) for (const [ref, personId] of people) if (personId !== null) came.set(ref, personId);
+  return came;
 }
 
 function queryOf(keep: Keep, query: SearchQuery, ref: (personId: number) => string): PortableAlbum["query"] {

@@ -11,7 +11,7 @@ interface FaceHere {
 
 /**
  * Finds the faces of one photo of a portable file among those here, each at most once, by overlap: drawn ones among the drawn and
- * detected ones among the detected first, then whatever is left among what is left (a newer detector may see what once had to be
+ * detected ones among the detected first, then moved ones where they were moved to, then whatever is left among what is left (a newer detector may see what once had to be
  * drawn). A drawn face that is not found is drawn; a detected one with a name too, as `imported`, because a name must not be lost to
  * a detector that sees less. Faces about which the file says nothing are there to be matched only.
  */
@@ -35,17 +35,17 @@ export function findFaces(
       photo.faces.filter((face) => isDrawn(face) === drawn),
       here.faces.filter((face) => face.drawn === drawn),
     );
-  const taken = new Set(found.values());
-  pair(
-    photo.faces.filter((face) => !found.has(face)),
-    here.faces.filter((face) => !taken.has(face)),
-  );
   // One whose box was moved and that nobody detected here was drawn where it was moved to, by an earlier import.
   const left = new Set(found.values());
   pair(
     photo.faces.filter((face) => face.was !== undefined && !found.has(face)),
     here.faces.filter((face) => face.drawn && !left.has(face)),
     true,
+  );
+  const taken = new Set(found.values());
+  pair(
+    photo.faces.filter((face) => !found.has(face)),
+    here.faces.filter((face) => !taken.has(face)),
   );
   return photo.faces.filter(isSaid).flatMap((face): IncomingFace[] => {
     const own = found.get(face);

@@ -5,7 +5,7 @@ import type { Keep } from "../3-keep/keep.ts";
 import type { AppliedDecision } from "../3-keep/shapes.ts";
 import { bringIn } from "../5-decide/bring-in.ts";
 import type { Incoming, IncomingFace, IncomingPerson, IncomingTurn } from "../5-decide/incoming.ts";
-import { libraryId, withPeople } from "./portable-export.ts";
+import { cameWith, libraryId, withPeople } from "./portable-export.ts";
 import { findFaces, isSaid } from "./portable-faces.ts";
 import { counted } from "./words.ts";
 import type { InSteps } from "../lib/in-turns.ts";
@@ -156,8 +156,7 @@ function* facesHere(
  */
 function knownPeople(keep: Keep): (ref: string) => Known {
   const own = `${libraryId(keep)}-`;
-  const came = new Map<string, number>();
-  for (const { people } of keep.reads.imports()) for (const [ref, personId] of people) if (personId !== null) came.set(ref, personId);
+  const came = cameWith(keep);
   return (ref) => {
     const personId = came.get(ref);
     if (personId !== undefined) return { personId, sure: true };

@@ -62,6 +62,8 @@ const hex = (hash: string): string => createHash("sha256").update(hash).digest("
 /** As it comes out of a file; who wrote it, and when, does not count. */
 function told(keep: Keep, rename: (hash: string) => string = (hash) => hash): PortableDocument {
   const { exported: _, from: __, ...document } = JSON.parse(JSON.stringify(exportDecisions(keep))) as PortableDocument;
+  const ids = document.people.map((person) => person.id);
+  expect(new Set(ids).size).toBe(ids.length);
   const photos = document.photos.map((photo) => ({ ...photo, hash: rename(photo.hash), file: "" }));
   return { ...document, photos: photos.sort((a, b) => (a.hash < b.hash ? -1 : 1)) };
 }
