@@ -60,10 +60,12 @@ export function familiarNode() {
 }
 
 /**
- * What Node is started with. Where the processor has memory protection keys, V8 keeps book of its code's pages, and loses one now and then
- * while threads come and go ("Check failed: jit_page.has_value()"): the whole process ends. Without keys it keeps no such book.
+ * What Node is started with from these sources. Each thread strips types by WebAssembly of its own, and once a wrapper of it was called a
+ * thousand times V8 makes a better one in a table that all threads share, and frees there what another thread still has
+ * ("Check failed: jit_page.has_value()" under TierUpWasmToJSWrapper): the whole process ends. With this it never makes one. The built
+ * engine strips nothing and needs none of it. Linux alone: there npm brings the Node that this was seen and tried with.
  */
-export const nodeFlags = process.platform === "linux" && process.arch === "x64" ? ["--no-memory-protection-keys"] : [];
+export const nodeFlags = process.platform === "linux" ? ["--wasm-wrapper-tiering-budget=1000000000"] : [];
 
 /** Runs a script of the project with Familiar's Node; stops where it does not end well. */
 export function runNode(node, args, sentence) {

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { downloadElectron, electronAddress, installedElectron, whyNoDownload } from "./electron-binary.mjs";
 import { findBrowser, openBrowser } from "./open-browser.mjs";
 import { openElectron } from "./open-electron.mjs";
-import { familiarNode, nodeFlags, prepare, root, withBin } from "./set-up.mjs";
+import { familiarNode, prepare, root, withBin } from "./set-up.mjs";
 
 /**
  * `npm start [-- <folder>... --library=<dir> --browser]`: installs what is missing, makes the models, builds, and opens Familiar. In
@@ -45,7 +45,7 @@ async function openDesktop() {
 
 /** Starts the engine with the screens in front of it, and opens them. */
 function openShell() {
-  const engine = spawn(node, [...nodeFlags, join(root, "dist", "engine", "cli.js"), "serve", "--json", ...libraryArgs, ...folders], {
+  const engine = spawn(node, [join(root, "dist", "engine", "cli.js"), "serve", "--json", ...libraryArgs, ...folders], {
     cwd: root,
     env: withBin(),
     stdio: ["ignore", "pipe", "inherit"],
