@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser } from "playwright-core";
@@ -64,12 +64,32 @@ async function unpackPinned(): Promise<FoundBrowser | null> {
       rmSync(own, { recursive: true, force: true });
     }
   }
+  nameFonts(join(place, "fonts"));
   const libraries = [join(place, "al2023", "lib"), place, process.env["LD_LIBRARY_PATH"]].filter((part) => part !== undefined);
   return {
     path: join(place, "chromium"),
     env: { LD_LIBRARY_PATH: libraries.join(":"), FONTCONFIG_PATH: join(place, "fonts") },
     pinned: true,
   };
+}
+
+/**
+ * The package names folders for its fonts that exist only where it was made for, and a Chromium that finds no font at all dies at the first
+ * text. Its own fonts come first, so that Latin text is the same everywhere; the system's are for what they lack.
+ */
+function nameFonts(place: string): void {
+  const file = join(place, "fonts.conf");
+  const folders = [join(place, "fonts"), "/usr/share/fonts"].map((folder) => `<dir>${escaped(folder)}</dir>`).join("");
+  const wanted = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}<cachedir>${escaped(join(place, "cache"))}</cachedir></fontconfig>`;
+  if (existsSync(file) && readFileSync(file, "utf8") === wanted) return;
+  // Another process may be reading it: it sees the old or the new, never half.
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, wanted);
+  renameSync(own, file);
+}
+
+function escaped(path: string): string {
+  return path.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
 async function inflateInto(home: string, place: string): Promise<void> {
