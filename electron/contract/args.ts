@@ -57,7 +57,7 @@ export const decisionPayloads = {
   turn: v.strictObject({ photoId: v.optional(id), path: v.optional(text), quarter: v.picklist([1, 2, 3]) }),
   "never-merge": v.strictObject({ a: id, b: id }),
   birthday: v.strictObject({ personId: id, date: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u))) }),
-  "save-album": v.strictObject({ name, query: searchQuery }),
+  "save-album": v.strictObject({ name, query: searchQuery, albumId: v.optional(id) }),
   "remove-album": v.strictObject({ albumId: id }),
 } as const;
 export type DecisionKind = keyof typeof decisionPayloads;
@@ -107,10 +107,14 @@ export const requestArgs = {
   "photo.readAgain": v.strictObject({ photoId: id }),
   "photos.months": none,
   "photos.list": v.strictObject({ ...page }),
+  /** Ids alone, in the order of a search; without conditions: in that of Photos. For selecting what has not been fetched. */
+  "photos.ids": v.strictObject({ query: v.optional(searchQuery, {}), sort: v.optional(v.picklist(["newest", "oldest"]), "newest"), ...page }),
   search: v.strictObject({ query: searchQuery, sort: v.optional(v.picklist(["newest", "oldest"]), "newest"), ...page }),
-  /** Copies of the photos found, or links to them, into a folder of one's own choice: a page at a time, so that it can be watched and stopped. */
+  /** Copies of the photos found or chosen, or links to them, into a folder of one's own choice: a page at a time, so that it can be watched and stopped. */
   "photos.export": v.strictObject({
-    query: searchQuery,
+    query: v.optional(searchQuery, {}),
+    /** Only these, in this order, whatever a search would find. */
+    photoIds: v.optional(ids),
     into: text,
     /** Name of a folder inside it, made where it is missing. */
     newFolder: v.optional(name),
@@ -123,10 +127,11 @@ export const requestArgs = {
   "face.why": v.strictObject({ faceId: id }),
   /** `personId`: only about that person. `unnamed`: only about groups without a name. */
   "review.next": v.strictObject({ limit: v.optional(limit, 10), personId: v.optional(id), unnamed: v.optional(v.boolean()) }),
-  "review.skip": v.strictObject({ questionId: text }),
+  /** `again`: it may be asked after all. */
+  "review.skip": v.strictObject({ questionId: text, again: v.optional(v.boolean()) }),
   decide: v.strictObject({ kind: v.picklist(decisionKinds), payload: v.unknown() }),
   undo: v.strictObject({ decisionId: v.optional(id) }),
-  redo: none,
+  redo: v.strictObject({ decisionId: v.optional(id) }),
   history: v.strictObject({ ...page }),
   /** Every decision's outcome as one portable document; see portable.ts. */
   export: none,

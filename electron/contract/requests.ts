@@ -58,6 +58,7 @@ export interface Results {
   "photo.readAgain": PhotoView;
   "photos.months": readonly MonthView[];
   "photos.list": Page<PhotoTile>;
+  "photos.ids": Page<number>;
   search: SearchResult;
   "albums.list": readonly AlbumView[];
   "photos.export": ExportView;

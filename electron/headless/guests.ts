@@ -11,6 +11,7 @@ const forGuests: ReadonlySet<RequestName> = new Set<RequestName>([
   "photo.get",
   "photos.months",
   "photos.list",
+  "photos.ids",
   "search",
   "albums.list",
   "face.why",

@@ -20,6 +20,10 @@ export const deFinding: typeof enFinding = {
     around: "Fotos aus der Umgebung",
     sameDay: "Fotos dieses Tages",
   },
+  choosing: {
+    all: "Alle auswählen",
+    allOf: (month) => `${month} auswählen`,
+  },
   exporting: {
     open: "Herausschreiben",
     title: (n) => `${photos(n)} herausschreiben`,

@@ -17,6 +17,10 @@ export const enFinding = {
     around: "Photos from around here",
     sameDay: "Photos of this day",
   },
+  choosing: {
+    all: "Select all",
+    allOf: (month: string) => `Select ${month}`,
+  },
   exporting: {
     open: "Write out",
     title: (n: number) => `Write out ${counted(n, "photo", "photos")}`,

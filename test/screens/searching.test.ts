@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchChromium } from "../helpers/chromium.ts";
 import { openServed, type ServedLibrary } from "../helpers/served.ts";
+import { chooseFolder } from "./choose-folder.ts";
 import { axe, drawn, goTo, inList, openPage, photographs, type OpenPage } from "./open-page.ts";
 
 describe.skipIf(!existsSync(photographs))("finding photos (needs the real photographs)", () => {
@@ -134,20 +135,6 @@ describe.skipIf(!existsSync(photographs))("finding photos (needs the real photog
     "writes copies into a chosen folder and says what it wrote; a folder it reads is refused",
     async () => {
       const into = mkdtempSync(join(tmpdir(), "familiar-written-"));
-      /** Goes to a folder in the app's own dialog, as a person does: up to the root, then down. */
-      async function choose(path: string): Promise<void> {
-        const picker = page.getByRole("dialog", { name: "Choose a folder" });
-        await picker.waitFor();
-        const up = picker.getByRole("button", { name: "Up", exact: false }).first();
-        await expect.poll(() => picker.getByRole("listitem").count()).toBeGreaterThan(0);
-        while (await up.isEnabled()) {
-          const shown = await picker.locator(".path").getAttribute("title");
-          await up.click();
-          await expect.poll(() => picker.locator(".path").getAttribute("title")).not.toBe(shown);
-        }
-        for (const part of path.split("/").filter(Boolean)) await picker.getByRole("button", { name: part, exact: true }).click();
-        await picker.getByRole("button", { name: `Choose ${basename(path)}`, exact: true }).click();
-      }
       try {
         await write("ana", /Ana Lima/u);
         const { total } = await library.engine.request("search", { query: { all: [ana] } });
@@ -156,11 +143,11 @@ describe.skipIf(!existsSync(photographs))("finding photos (needs the real photog
         await dialog.getByRole("textbox").fill("");
         await dialog.getByRole("button", { name: "Choose a folder" }).click();
         refused = true;
-        await choose(realpathSync(photographs));
+        await chooseFolder(page, realpathSync(photographs));
         await dialog.getByRole("button", { name: "Write copies" }).click();
         await dialog.getByText("Familiar looks for photos in this folder, so it writes nothing there.").waitFor();
         await dialog.getByRole("button", { name: "Change" }).click();
-        await choose(realpathSync(into));
+        await chooseFolder(page, realpathSync(into));
         await dialog.getByRole("button", { name: "Write copies" }).click();
         await dialog.getByText(new RegExp(`^Wrote ${total} copies into`, "u")).waitFor();
         expect(readdirSync(into)).toHaveLength(total);

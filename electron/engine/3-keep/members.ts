@@ -96,6 +96,7 @@ export function freshCards(store: Store): void {
     const above = checkAbove(store);
     for (const { person_id } of stale) sumUp(store, person_id, above);
     store.sql("DELETE FROM derived.stale").run();
+    store.peopleChanged();
   };
   if (store.db.inTransaction) work();
   else store.db.transaction(work).immediate();

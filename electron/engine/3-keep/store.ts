@@ -16,6 +16,10 @@ export interface Store {
   write<T>(work: () => T): T;
   /** A value that holds until the next change. */
   remember<T>(key: string, make: () => T): T;
+  /** A value that holds until who is in which photo changes: through the many small writes of a reading. Ask `freshCards` first. */
+  rememberPeople<T>(key: string, make: () => T): T;
+  /** Forgets those values. */
+  peopleChanged(): void;
   /** Lets go of the files and the lock. */
   readonly release: () => void;
 }
@@ -38,6 +42,7 @@ interface StoreParts {
 export function makeStore(parts: StoreParts): Store {
   const statements = new Map<string, Statement>();
   const remembered = new Map<string, unknown>();
+  const ofPeople = new Map<string, unknown>();
   const store: Store = {
     ...parts,
     sql<Params extends unknown[], Row>(text: string): Statement<Params, Row> {
@@ -61,17 +66,23 @@ export function makeStore(parts: StoreParts): Store {
           .immediate();
         return result;
       } catch (thrown) {
+        // What was summed up in it has been taken back.
+        ofPeople.clear();
         throw asProblem(thrown);
       } finally {
         remembered.clear();
       }
     },
-    remember<T>(key: string, make: () => T): T {
-      if (!remembered.has(key)) remembered.set(key, make());
-      return remembered.get(key) as T;
-    },
+    remember: (key, make) => recalled(remembered, key, make),
+    rememberPeople: (key, make) => recalled(ofPeople, key, make),
+    peopleChanged: () => ofPeople.clear(),
   };
   return store;
+}
+
+function recalled<T>(memory: Map<string, unknown>, key: string, make: () => T): T {
+  if (!memory.has(key)) memory.set(key, make());
+  return memory.get(key) as T;
 }
 
 /** Number of the last change of the library. */

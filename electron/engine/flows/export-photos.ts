@@ -10,7 +10,7 @@ import { settings } from "../settings.ts";
 type Made = "written" | "already";
 
 /**
- * Writes one page of what a search finds into a folder, as copies or as links. Photos are only read. A file that is there already is
+ * Writes one page of what a search finds, or of photos that somebody chose, into a folder, as copies or as links. Photos are only read. A file that is there already is
  * never written over: the new one gets a number, unless it is the same file from an earlier export. One photo that cannot be read is
  * told and the rest goes on. Throws `folder-gone`, `folder-not-a-folder`, `folder-watched`, `folder-unwritable`.
  */
@@ -18,7 +18,7 @@ export async function exportPhotos(house: House, args: ParsedArgs<"photos.export
   const { keep } = house;
   const chosen = await usableFolder(house, resolve(args.into));
   const into = args.newFolder === undefined ? chosen : await folderIn(chosen, args.newFolder);
-  const { total, photoIds } = keep.reads.found(args);
+  const { total, photoIds } = args.photoIds === undefined ? keep.reads.found(args) : page(args.photoIds, args);
   let [written, already] = [0, 0];
   const failed: ExportView["failed"][number][] = [];
   for (const photoId of photoIds) {
@@ -35,6 +35,10 @@ export async function exportPhotos(house: House, args: ParsedArgs<"photos.export
     }
   }
   return { into, total, written, already, failed, stopped: null };
+}
+
+function page(ids: readonly number[], { offset, limit }: { readonly offset: number; readonly limit: number }) {
+  return { total: ids.length, photoIds: ids.slice(offset, offset + limit) };
 }
 
 async function usableFolder(house: House, path: string): Promise<string> {

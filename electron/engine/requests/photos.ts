@@ -13,6 +13,10 @@ export const photoHandlers = {
   "photo.readAgain": (house, { photoId }) => readAgain(house, photoId),
   "photos.months": (house) => house.keep.reads.months(),
   "photos.list": (house, page) => house.keep.reads.photos(page),
+  "photos.ids"(house, args) {
+    const { total, photoIds } = house.keep.reads.found(args);
+    return { total, items: photoIds };
+  },
   search: (house, args) => house.keep.reads.search(args),
   "search.suggest": (house, { text, limit }) => suggest(house, text, limit),
   "place.name": (_house, { latitude, longitude }) => areaName(latitude, longitude),

@@ -114,6 +114,37 @@ export class Wall {
   get here(): Section | undefined {
     return this.#sections[indexAt(this.#tops, this.#scroll.top - this.before + 60)];
   }
+  /** Positions `[from, to)` of the photos that can be seen, if only in part. */
+  inView(): readonly [number, number] {
+    const [first, last] = this.range(0);
+    const [top, bottom] = [this.#scroll.top, this.#scroll.top + this.view];
+    let [from, to] = [Infinity, 0];
+    for (let index = first; index <= last; index += 1) {
+      const drawn = this.drawn(index);
+      for (const row of drawn?.rows ?? []) {
+        const at = (drawn?.top ?? 0) + (drawn?.inset ?? 0) + row.top;
+        if (drawn === null || at >= bottom || at + row.height <= top) continue;
+        from = Math.min(from, drawn.section.offset + (row.cells[0]?.index ?? 0));
+        to = Math.max(to, drawn.section.offset + (row.cells.at(-1)?.index ?? -1) + 1);
+      }
+    }
+    return from < to ? [from, to] : [0, 0];
+  }
+  /** Positions of the photos that a rectangle touches; pixels of the whole, `left` and `right` from the left edge of the rows. */
+  touching(box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }): readonly number[] {
+    const found: number[] = [];
+    const [first, last] = [indexAt(this.#tops, box.top - this.before), indexAt(this.#tops, box.bottom - this.before)];
+    for (let index = first; index <= last; index += 1) {
+      const drawn = this.drawn(index);
+      for (const row of drawn?.rows ?? []) {
+        const at = (drawn?.top ?? 0) + (drawn?.inset ?? 0) + row.top;
+        if (drawn === null || at >= box.bottom || at + row.height <= box.top) continue;
+        for (const cell of row.cells)
+          if (cell.left < box.right && cell.left + cell.width > box.left) found.push(drawn.section.offset + cell.index);
+      }
+    }
+    return found;
+  }
   /** Which section holds a photo. */
   sectionOf(photo: number): number {
     let low = 0;

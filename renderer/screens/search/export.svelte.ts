@@ -10,6 +10,8 @@ const page = 25;
 interface Wanted {
   readonly query: SearchQuery;
   readonly sort: "newest" | "oldest";
+  /** Only these, instead of what a search finds. */
+  readonly photoIds: readonly number[] | undefined;
   readonly how: "copy" | "link";
   readonly into: string;
   /** Name of a folder to make in it, or "". */
@@ -32,7 +34,7 @@ export class Export {
   left = $state(0);
   #stopped = false;
 
-  async run({ query, sort, how, into, newFolder }: Wanted, total: number): Promise<void> {
+  async run({ query, sort, photoIds, how, into, newFolder }: Wanted, total: number): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     this.problem = null;
@@ -40,16 +42,12 @@ export class Export {
     let all = total;
     try {
       while (this.done < all && !this.#stopped && this.problem === null) {
-        const answer = await ask("photos.export", {
-          query: asArgs(query),
-          sort,
-          how,
-          into,
-          ...(newFolder !== "" && { newFolder }),
-          offset: this.done,
-          limit: page,
-        });
-        all = answer.total;
+        const what =
+          photoIds === undefined
+            ? { query: asArgs(query), sort, offset: this.done }
+            : { photoIds: photoIds.slice(this.done, this.done + page), offset: 0 };
+        const answer = await ask("photos.export", { ...what, how, into, ...(newFolder !== "" && { newFolder }), limit: page });
+        if (photoIds === undefined) all = answer.total;
         this.into = answer.into;
         this.written += answer.written;
         this.already += answer.already;

@@ -15,6 +15,8 @@ export class Results {
   busy = $state(false);
   problem = $state.raw<ProblemView | null>(null);
   without = $state.raw<SearchResult["without"]>([]);
+  /** How many there would be with any of the people instead of all; 0 where that was not asked. */
+  anyOf = $state(0);
   /** Months of what is loaded, and one stretch without a heading for what is not. */
   sections = $state.raw<readonly Section[]>([]);
   version = $state(0);
@@ -43,7 +45,9 @@ export class Results {
         offset: 0,
         limit: Math.max(firstPage, Math.min(this.#tiles.length, laterPage)),
       });
+      const anyOf = answer.total === 0 ? await anyInstead(query) : 0;
       if (turn !== this.#turn) return;
+      this.anyOf = anyOf;
       this.#query = query;
       this.#sort = sort;
       this.without = answer.without;
@@ -75,6 +79,10 @@ export class Results {
       this.#loading = false;
     }
   }
+  /** Ids of what was found, from a position on, also of what has not been fetched. */
+  async ids(offset: number, limit: number): Promise<readonly number[]> {
+    return (await ask("photos.ids", { query: asArgs(this.#query), sort: this.#sort, offset, limit })).items;
+  }
   clear(): void {
     this.#turn += 1;
     this.#query = {};
@@ -100,4 +108,10 @@ export class Results {
     this.sections = sections;
     this.version += 1;
   }
+}
+
+/** Photos that have at least one of those who should all be there. */
+async function anyInstead({ all = [], ...rest }: SearchQuery): Promise<number> {
+  if (all.length < 2 || rest.any !== undefined) return 0;
+  return (await ask("search", { query: asArgs({ ...rest, any: all }), offset: 0, limit: 1 })).total;
 }

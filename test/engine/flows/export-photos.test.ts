@@ -105,6 +105,20 @@ it("goes page by page in the asked order, into a new folder whose name every sys
   expect([second.into, second.written]).toEqual([first.into, 1]);
 });
 
+it("writes chosen photos in the order they were chosen, a page at a time, whatever a search would find", async () => {
+  const { items, total } = await engine.request("photos.ids", { sort: "oldest" });
+  expect([total, items.length]).toEqual([3, 3]);
+  expect((await engine.request("photos.ids", { query: { from: "2020" } })).items).toEqual(items.slice(2));
+  expect((await engine.request("photos.list", {})).items.map((photo) => photo.id)).toEqual(
+    (await engine.request("photos.ids", {})).items,
+  );
+  const photoIds = items.toReversed().slice(0, 2);
+  const first = await engine.request("photos.export", { photoIds, into, how: "copy", limit: 1 });
+  expect([first.total, first.written, readdirSync(into)]).toEqual([2, 1, ["2020-05-04 b.jpg"]]);
+  const gone = await engine.request("photos.export", { photoIds: [999_999], into, how: "copy" });
+  expect(gone.failed).toMatchObject([{ problem: { code: "file-vanished" } }]);
+});
+
 it("refuses the folders it reads, what is no folder, and what is not there", async () => {
   const run = (path: string) => engine.request("photos.export", { query: {}, into: path, how: "copy" });
   await expect(run(photos)).rejects.toMatchObject({ code: "folder-watched" });
