@@ -4,6 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { decide } from "../../electron/engine/5-decide/decide.ts";
+import { settings } from "../../electron/engine/settings.ts";
 import { largeLibrary, seeded } from "../helpers/synthetic-library.ts";
 
 export interface ScreensLibrary {
@@ -64,7 +65,7 @@ async function drawPictures(picturesDir: string): Promise<readonly string[]> {
   for (let at = 0; at < pictures; at++) {
     for (const [kind, width, height] of [
       ["face", 256, 256],
-      ["photo", 640, 480],
+      ["photo", settings.pictures.thumb, (settings.pictures.thumb * 3) / 4],
     ] as const) {
       const svg = drawing(random, width, height);
       writeFileSync(join(picturesDir, "drawn", `${kind}-${at}.webp`), await sharp(svg).webp({ quality: 80 }).toBuffer());

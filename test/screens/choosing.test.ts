@@ -23,7 +23,9 @@ describe("choosing photos", () => {
       const [month, day] = at < 20 ? ["08", at + 1] : ["07", (at % 28) + 1];
       const name = `2019-${month}-${String(day).padStart(2, "0")} ${String(at).padStart(2, "0")}.jpg`;
       const background = `hsl(${at * 6} 40% 60%)`;
-      await sharp({ create: { width: 90, height: 60, channels: 3, background } }).jpeg().toFile(join(photos, name));
+      await sharp({ create: { width: 90, height: 60, channels: 3, background } })
+        .jpeg()
+        .toFile(join(photos, name));
     }
     library = await openServed(join(home, "library"));
     browser = await launchChromium();

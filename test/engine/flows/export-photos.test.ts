@@ -109,9 +109,7 @@ it("writes chosen photos in the order they were chosen, a page at a time, whatev
   const { items, total } = await engine.request("photos.ids", { sort: "oldest" });
   expect([total, items.length]).toEqual([3, 3]);
   expect((await engine.request("photos.ids", { query: { from: "2020" } })).items).toEqual(items.slice(2));
-  expect((await engine.request("photos.list", {})).items.map((photo) => photo.id)).toEqual(
-    (await engine.request("photos.ids", {})).items,
-  );
+  expect((await engine.request("photos.list", {})).items.map((photo) => photo.id)).toEqual((await engine.request("photos.ids", {})).items);
   const photoIds = items.toReversed().slice(0, 2);
   const first = await engine.request("photos.export", { photoIds, into, how: "copy", limit: 1 });
   expect([first.total, first.written, readdirSync(into)]).toEqual([2, 1, ["2020-05-04 b.jpg"]]);
