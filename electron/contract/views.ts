@@ -55,6 +55,8 @@ export interface PersonCard {
   readonly toCheck: number;
   readonly firstYear: number | null;
   readonly lastYear: number | null;
+  /** None of the photos can be reached: they are all on drives that are not connected. */
+  readonly offline: boolean;
   /** For an unnamed group: the person most like it, if any is likely. */
   readonly likely: LikelyPerson | null;
 }
@@ -65,6 +67,8 @@ export interface LikelyPerson {
   readonly name: string | null;
   readonly keyFaceId: number | null;
   readonly faces: number;
+  readonly firstYear: number | null;
+  readonly lastYear: number | null;
   /** Cosine similarity, -1..1. */
   readonly similarity: number;
   readonly sureness: Sureness;

@@ -7,6 +7,8 @@ export function asLikely(card: PersonCard): LikelyPerson {
     name: card.name,
     keyFaceId: card.keyFaceId,
     faces: card.faces,
+    firstYear: card.firstYear,
+    lastYear: card.lastYear,
     similarity: 0,
     sureness: "guess",
     words: "",

@@ -16,6 +16,8 @@ const person = (personId: number, name: string): LikelyPerson => ({
   name,
   keyFaceId: personId,
   faces: 10,
+  firstYear: null,
+  lastYear: null,
   similarity: 0.5,
   sureness: "sure",
   words: "very alike",

@@ -79,8 +79,9 @@ export async function likelyPeople(
 export function likelyView(house: House, { personId, similarity, far, band }: RankedPerson): LikelyPerson | null {
   const card = house.keep.reads.card(personId);
   if (!card) return null;
-  const { id, name, keyFaceId, faces } = card;
-  return { personId: id, name, keyFaceId, faces, similarity, sureness: band, words: likenessWords[band], falseAcceptRate: far };
+  const { id, name, keyFaceId, faces, firstYear, lastYear } = card;
+  const likeness = { similarity, sureness: band, words: likenessWords[band], falseAcceptRate: far };
+  return { personId: id, name, keyFaceId, faces, firstYear, lastYear, ...likeness };
 }
 
 /** With the pack it was looked at with: another may be in use when the answer is there. */

@@ -3,7 +3,14 @@ import type { LikelyPerson } from "../../../contract/views.ts";
 import { freshCards } from "../members.ts";
 import type { Store } from "../store.ts";
 
-type Known = { readonly personId: number; readonly name: string; readonly keyFaceId: number | null; readonly faces: number };
+type Known = {
+  readonly personId: number;
+  readonly name: string;
+  readonly keyFaceId: number | null;
+  readonly faces: number;
+  readonly firstYear: number | null;
+  readonly lastYear: number | null;
+};
 
 /**
  * See Reads.findPeople. A name that begins so comes first, then one with a word that begins so, one that holds it, another form of the
@@ -16,7 +23,8 @@ export function findPeople(store: Store, text: string, limit: number): readonly 
   const known = store.remember("names", () =>
     store
       .sql<[], Known>(
-        `SELECT person_id AS personId, name, key_face_id AS keyFaceId, faces FROM derived.cards
+        `SELECT person_id AS personId, name, key_face_id AS keyFaceId, faces,
+           CAST(substr(first_at, 1, 4) AS INTEGER) AS firstYear, CAST(substr(last_at, 1, 4) AS INTEGER) AS lastYear FROM derived.cards
          WHERE state IN ('named', 'hidden', 'stranger') AND name IS NOT NULL ORDER BY faces DESC, person_id`,
       )
       .all(),

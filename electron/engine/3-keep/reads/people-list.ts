@@ -2,6 +2,7 @@ import type { Page, PersonCard, PersonState } from "../../../contract/views.ts";
 import { freshCards } from "../members.ts";
 import type { LikelyToKeep } from "../shapes.ts";
 import type { Store } from "../store.ts";
+import { isOffline } from "./is-offline.ts";
 import { likelyView } from "./likely.ts";
 import { rootPerson } from "./root-person.ts";
 
@@ -104,6 +105,7 @@ function cardView(store: Store, row: CardRow): PersonCard {
     toCheck: row.to_check,
     firstYear: yearOf(row.first_at),
     lastYear: yearOf(row.last_at),
+    offline: isOffline(store, row.person_id),
     likely,
   };
 }
