@@ -37,6 +37,11 @@ export class Selection {
   add(ids: Iterable<number>): void {
     for (const id of ids) this.ids.add(id);
   }
+  /** Selects these, or none of them where all are selected. */
+  turn(ids: readonly number[]): void {
+    if (ids.every((id) => this.ids.has(id))) for (const id of ids) this.ids.delete(id);
+    else this.add(ids);
+  }
   replace(ids: Iterable<number>): void {
     this.ids.clear();
     this.add(ids);

@@ -66,11 +66,13 @@ export const dePeople: PeopleWords = {
     mergeUnnamed: "Diese Gruppen zusammenführen",
     mergeText: "Sie alle werden eine Person. Du kannst es jederzeit zurücknehmen.",
     mergeInto: "Behält den Namen",
+    mergeMore: (n) => `und ${number(n)} weitere`,
+    offline: "Die Fotos sind nicht angeschlossen",
     mergeAllTheSame: "Trotzdem zusammenführen",
     neverMerged: (a, b) => `Du hast gesagt, dass ${a} und ${b} zwei Personen sind.`,
   },
   person: {
-    back: "Personen",
+    backToPhoto: "Foto",
     split: "Diese Person trennen",
     born: (date) => `Geboren am ${date}`,
     ages: (from, to) => (from === to ? `hier ${from} Jahre alt` : `hier ${from} bis ${to} Jahre alt`),
@@ -139,6 +141,16 @@ export const dePeople: PeopleWords = {
     checkThem: "Prüfen",
     showThem: "Zeigen",
     mixed: (name) => `Familiar sieht bei ${name} mehr als eine Person.`,
+    offline: (where) =>
+      where === ""
+        ? "Das Laufwerk mit diesen Fotos ist nicht angeschlossen. Namen und kleine Bilder bleiben erhalten."
+        : `${where} ist nicht angeschlossen. Namen und kleine Bilder bleiben erhalten.`,
+    isStranger: "Du hast diese Gruppe als fremd beiseitegelegt.",
+    isHidden: (name) => `${name} ist ausgeblendet und erscheint nicht unter den Personen.`,
+    inTwice: "Zweimal auf einem Foto",
+    tooOld: "Vor der Geburt",
+    dismiss: "So lassen",
+    neverTitle: (name) => `Nie mit ${name} zusammengeführt`,
     showMore: (n) => `${number(n)} mehr zeigen`,
     size: "Größe der Bilder",
     byAge: "Nach Alter",
@@ -221,6 +233,11 @@ export const dePeople: PeopleWords = {
     title: (name) => `${name} trennen`,
     sees: (n) =>
       `Familiar sieht ${["keine", "einen", "zwei", "drei", "vier"][n] ?? number(n)} ${n === 1 ? "Teil" : "Teile"}. Benenne, was jemand anderes ist, oder zieh ein Gesicht in einen anderen Teil. Nichts ändert sich, bis du auf Trennen drückst.`,
+    inParts: (n) =>
+      `Das wären ${["keine Teile", "ein Teil", "zwei Teile", "drei Teile", "vier Teile"][n] ?? number(n)}. Benenne, was jemand anderes ist, oder zieh ein Gesicht in einen anderen Teil. Nichts ändert sich, bis du auf Trennen drückst.`,
+    wouldPart:
+      "Familiar sieht hier eine Person. Sind es zwei, würde es sie so trennen: Zieh die Gesichter, bis es stimmt. Nichts ändert sich, bis du auf Trennen drückst.",
+    confirmedGo: (n, first) => `Von denen, die gehen würden, hast du bei ${number(n)} gesagt, dass es ${first} ist.`,
     seesOne: "Familiar sieht hier eine Person. Sind es zwei, wähle die Zahl der Teile, oder wähle Gesichter aus und trenne sie ab.",
     parts: "Teile",
     keeps: "behält den Namen",

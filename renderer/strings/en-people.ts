@@ -61,11 +61,13 @@ export const enPeople = {
     mergeUnnamed: "Merge these groups",
     mergeText: "All of these become one person. You can take it back at any time.",
     mergeInto: "Keeps the name",
+    mergeMore: (n: number) => `and ${number(n)} more`,
+    offline: "The photos are not connected",
     mergeAllTheSame: "Merge all the same",
     neverMerged: (a: string, b: string) => `You said that ${a} and ${b} are two people.`,
   },
   person: {
-    back: "People",
+    backToPhoto: "Photo",
     split: "Split this person",
     born: (date: string) => `Born ${date}`,
     ages: (from: number, to: number) => (from === to ? `${from} years old here` : `${from} to ${to} years old here`),
@@ -134,6 +136,14 @@ export const enPeople = {
     checkThem: "Check them",
     showThem: "Show them",
     mixed: (name: string) => `Familiar sees more than one person in ${name}.`,
+    offline: (where: string) =>
+      `${where === "" ? "The drive with these photos" : where} is not connected. Names and small pictures are kept.`,
+    isStranger: "You set this group aside as a stranger.",
+    isHidden: (name: string) => `${name} is hidden and not shown among people.`,
+    inTwice: "Twice in a photo",
+    tooOld: "Before birth",
+    dismiss: "Leave it as it is",
+    neverTitle: (name: string) => `Never merged with ${name}`,
     showMore: (n: number) => `Show ${number(n)} more`,
     size: "Size of the pictures",
     byAge: "By age",
@@ -210,6 +220,11 @@ export const enPeople = {
     title: (name: string) => `Split ${name}`,
     sees: (n: number) =>
       `Familiar sees ${["no", "one", "two", "three", "four"][n] ?? number(n)} parts. Name the ones that are somebody else, or drag a face to another part. Nothing changes until you press Split.`,
+    inParts: (n: number) =>
+      `This would be ${["no parts", "one part", "two parts", "three parts", "four parts"][n] ?? number(n)}. Name the ones that are somebody else, or drag a face to another part. Nothing changes until you press Split.`,
+    wouldPart:
+      "Familiar sees one person here. If it is two, this is where it would part them: drag the faces until it is right. Nothing changes until you press Split.",
+    confirmedGo: (n: number, first: string) => `Of those that would go you said that ${number(n)} ${n === 1 ? "is" : "are"} ${first}.`,
     seesOne: "Familiar sees one person here. If it is two, choose how many parts, or select the faces and split them off.",
     parts: "Parts",
     keeps: "keeps the name",

@@ -128,6 +128,71 @@ describe.skipIf(!existsSync(photographs))("everybody (needs the real photographs
     await expect.poll(async () => (await groups()).length).toBe(before - 1);
   });
 
+  it("goes through strangers by arrows; bringing one back leaves the focus on the next, and closing on the people", async () => {
+    const before = (await groups()).length;
+    for (let times = 0; times < 3; times += 1) {
+      await inList(page, "End", "s");
+      await expect.poll(async () => (await groups()).length).toBe(before - times - 1);
+    }
+    await page.getByRole("button", { name: /^Strangers 3/u }).click();
+    const drawer = page.getByRole("complementary", { name: "Strangers" });
+    const all = drawer.getByRole("listitem").getByRole("button");
+    await expect.poll(() => all.count()).toBe(3);
+    await all.first().focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => all.count()).toBe(2);
+    await expect.poll(() => all.nth(1).evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press("Home");
+    await expect.poll(() => all.first().evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press("Escape");
+    await drawer.waitFor({ state: "hidden" });
+    expect(await page.getByRole("grid", { name: "People" }).evaluate((grid) => grid === document.activeElement)).toBe(true);
+  });
+
+  it("merges the selected by keys alone: M, an arrow for whose place is kept, Enter; the faces travel to the tile", async () => {
+    await name(0, "Ana Lima");
+    await name(0, "Ben Okafor");
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    await inList(page, "Home", "Space", "ArrowRight", "Space", "m");
+    const dialog = page.getByRole("dialog", { name: "Merge into Ana Lima" });
+    await dialog.waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("dialog", { name: "Merge into Ben Okafor" }).waitFor();
+    await page.evaluate(() => {
+      const seen = new MutationObserver((changes) => {
+        for (const { addedNodes } of changes)
+          for (const node of addedNodes) if (node instanceof HTMLElement && node.inert) document.title = "travelled";
+      });
+      seen.observe(document.body, { childList: true });
+    });
+    await page.keyboard.press("Enter");
+    await expect
+      .poll(async () => (await library.engine.request("people.list", { show: "named" })).items.map((person) => person.name))
+      .toEqual(["Ben Okafor"]);
+    await page.getByRole("gridcell", { name: /Ana Lima/u }).waitFor({ state: "hidden" });
+    expect(await page.title()).toBe("travelled");
+    await expect.poll(() => page.locator("body > [inert][aria-hidden]").count()).toBe(0);
+  });
+
+  it("finds its order and its drawer again on the way back from somebody", async () => {
+    await name(0, "Zoe");
+    await name(0, "Ana");
+    const first = async (): Promise<string> => ((await tiles().first().textContent()) ?? "").trim().slice(0, 3);
+    await page.getByRole("button", { name: /^Sort/u }).click();
+    await page.getByRole("menuitemradio", { name: "By name" }).click();
+    await expect.poll(first).toBe("Ana");
+    await page.getByRole("button", { name: /^Strangers/u }).click();
+    await tiles()
+      .first()
+      .click({ position: { x: 30, y: 30 } });
+    await page.getByRole("heading", { name: "Ana Rename" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("complementary", { name: "Strangers" }).waitFor();
+    await expect.poll(first).toBe("Ana");
+  });
+
   it("never moves what is there because photos are read: new groups gather behind a line until they are asked for", async () => {
     const order = (): Promise<(string | null)[]> =>
       tiles().evaluateAll((all) => all.map((tile) => tile.querySelector("img")?.getAttribute("src") ?? null));

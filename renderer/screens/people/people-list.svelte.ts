@@ -7,8 +7,10 @@ import { idsOf } from "../../parts/by-id.ts";
 import { allPages } from "../../state/all-pages.ts";
 import { kept } from "./kept-order.ts";
 import { library } from "../../state/library.svelte.ts";
+import { router } from "../../state/router.svelte.ts";
 
-export type PeopleSort = "faces" | "name" | "recent";
+const sorts = ["faces", "name", "recent"] as const;
+export type PeopleSort = (typeof sorts)[number];
 /** More groups than this, and those with few faces are folded into one line. */
 const MANY_GROUPS = 500;
 const FEW_FACES = 4;
@@ -18,10 +20,10 @@ const CHUNK = 1000;
 export class PeopleList {
   ready = $state(false);
   problem = $state.raw<ProblemView | null>(null);
-  sort = $state<PeopleSort>("faces");
+  sort = $state<PeopleSort>(sorts.find((sort) => sort === router.keptText("sort", "faces")) ?? "faces");
   /** What was typed into the find field. */
   text = $state("");
-  showFew = $state(false);
+  showFew = $state(router.keptNumber("few", 0) === 1);
   #named = $state.raw<readonly PersonCard[]>([]);
   #groups = $state.raw<readonly PersonCard[]>([]);
   /** What has come while photos are read, held back behind a line. */
@@ -33,6 +35,8 @@ export class PeopleList {
   /** Decisions known when the lists were last loaded: what a person did may change the order, what is read may not. */
   #decided = -1;
   #turn = 0;
+  /** Faces are on their way to a tile: what it says changes when they are there. */
+  #moving: Promise<unknown> = Promise.resolve();
 
   readonly named: readonly PersonCard[] = $derived.by(() => {
     const staying = this.#named.filter((person) => !this.#leaving.has(person.id));
@@ -71,6 +75,7 @@ export class PeopleList {
     const decided = library.changes.history;
     try {
       const [named, groups] = await Promise.all([everything("named", this.sort), everything("unnamed", "faces")]);
+      await this.#moving;
       if (turn !== this.#turn) return;
       const holding = this.ready && this.#groups.length > 0 && (library.working || decided === this.#decided);
       this.#decided = decided;
@@ -97,8 +102,9 @@ export class PeopleList {
     this.#decided = -1;
     await this.load();
   }
-  /** Takes cards off the screen at once; `false` from the act brings them back. */
-  async leave(ids: readonly number[], act: () => Promise<unknown>): Promise<boolean> {
+  /** Takes cards off the screen at once; null from the act brings them back. `moving`: their faces are on their way to somebody. */
+  async leave(ids: readonly number[], act: () => Promise<unknown>, moving: Promise<unknown> = Promise.resolve()): Promise<boolean> {
+    this.#moving = moving;
     for (const id of ids) this.#leaving.add(id);
     const done = await act();
     if (done !== null) return true;

@@ -33,12 +33,16 @@ export const faceActs = {
   },
 };
 
-/** Gives this person a name, or another one. */
+/** Gives this person a name, or another one. It stands there at once; what was refused is put back. */
 export async function rename(state: PersonState, name: string): Promise<unknown> {
-  return decide(state.person?.state === "named" ? "rename" : "name", { personId: state.id, name });
+  const before = state.person;
+  if (before !== null) state.person = { ...before, name, state: before.name === null ? "named" : before.state };
+  const done = await decide(before?.state === "named" ? "rename" : "name", { personId: state.id, name });
+  if (done === null && state.person?.name === name) state.person = before;
+  return done;
 }
 /** Merges this person into another, who is shown instead from then on. */
-export async function mergeAway(state: PersonState, into: LikelyPerson): Promise<void> {
+export async function mergeAway(state: PersonState, into: Pick<LikelyPerson, "personId" | "name">): Promise<void> {
   const from = { id: state.id, name: state.person?.name ?? null };
   const done = await mergeInto({ id: into.personId, name: into.name }, [from]);
   if (done !== null) router.replace({ screen: "person", personId: into.personId });

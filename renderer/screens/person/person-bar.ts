@@ -1,4 +1,4 @@
-import { Ban, Check, Split, Star, UserRound, UserRoundMinus } from "@lucide/svelte";
+import { Ban, Check, CircleHelp, FolderOpen, Split, Star, UserRound, UserRoundMinus } from "@lucide/svelte";
 import type { BarAction } from "../../parts/bar-action.ts";
 import { t } from "../../strings/words.svelte.ts";
 
@@ -10,8 +10,10 @@ interface Chosen {
   readonly one: boolean;
   /** One of the faces is only proposed. */
   readonly proposed: boolean;
+  /** This computer's file manager can be opened. */
+  readonly folder: boolean;
 }
-type Acts = Readonly<Record<"yes" | "no" | "move" | "splitOff" | "keyFace" | "notAFace", () => unknown>>;
+type Acts = Readonly<Record<"yes" | "no" | "move" | "splitOff" | "keyFace" | "why" | "notAFace" | "folder", () => unknown>>;
 
 /** What the bar offers for the selected faces. */
 export function personBar(chosen: Chosen, acts: Acts): readonly BarAction[] {
@@ -23,5 +25,7 @@ export function personBar(chosen: Chosen, acts: Acts): readonly BarAction[] {
     { label: chosen.named ? words.not(chosen.short) : words.notThis, icon: UserRoundMinus, keys: "n", run: () => void acts.no() },
     ...(chosen.one ? [{ label: words.keyFace, icon: Star, keys: "k", run: () => void acts.keyFace() }] : []),
     { label: words.notAFace, icon: Ban, keys: "x", run: () => void acts.notAFace() },
+    ...(chosen.one ? [{ label: words.why, icon: CircleHelp, keys: "w", run: () => void acts.why() }] : []),
+    ...(chosen.one && chosen.folder ? [{ label: t().photo.showInFolder, icon: FolderOpen, keys: "e", run: () => void acts.folder() }] : []),
   ];
 }

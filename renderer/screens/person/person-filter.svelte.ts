@@ -8,18 +8,28 @@ import { dateOf } from "./person-sections.ts";
 
 type Other = PersonView["together"][number];
 
+/** What is chosen in a filter. */
+export interface FilterChoice {
+  readonly with: Other | null;
+  readonly folder: string | null;
+  readonly ages: readonly [number, number] | null;
+}
+
 /** Which of a person's faces and photos are looked at: in whose company, in which folder, at which age. */
 export class PersonFilter {
   readonly #personId: number;
-  with = $state.raw<Other | null>(null);
-  folder = $state<string | null>(null);
-  ages = $state.raw<readonly [number, number] | null>(null);
+  with: Other | null = $state.raw(null);
+  folder: string | null = $state(null);
+  ages: readonly [number, number] | null = $state.raw(null);
   /** Photos with the other person; null until they have come. */
   #shared = $state.raw<ReadonlySet<number> | null>(null);
   #turn = 0;
 
-  constructor(personId: number) {
+  constructor(personId: number, chosen?: FilterChoice) {
     this.#personId = personId;
+    this.with = chosen?.with ?? null;
+    this.folder = chosen?.folder ?? null;
+    this.ages = chosen?.ages ?? null;
   }
   get count(): number {
     return [this.with, this.folder, this.ages].filter((each) => each !== null).length;

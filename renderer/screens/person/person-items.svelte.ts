@@ -89,23 +89,32 @@ export class PersonItems {
     if (this.state.view === "photos") return ids.flatMap((id) => this.state.facesByPhoto.get(id) ?? []);
     return ids.flatMap((id) => this.state.byId.get(id) ?? []);
   }
-  /** The heading of a section of the grid: its title, and facts about it. */
-  headingAt(section: number): { readonly title: string; readonly facts: readonly string[] } | undefined {
+  /** Position of the item that shows a face; undefined where it is not shown. */
+  placeOf(faceId: number | null): number | undefined {
+    const face = faceId === null ? undefined : this.state.byId.get(faceId);
+    const at = face === undefined ? -1 : this.ids.indexOf(this.state.view === "photos" ? face.photoId : face.id);
+    return at < 0 ? undefined : at;
+  }
+  /** The heading of a section of the grid: its title, facts about it, and the ids in it. */
+  headingAt(
+    section: number,
+  ): { readonly title: string; readonly facts: readonly string[]; readonly ids: () => readonly number[] } | undefined {
     const { state } = this;
     const photos = state.view === "photos";
     const sections: readonly Section<FaceView | PhotoTile>[] = photos ? state.photoSections : state.sections;
     const at = sections[section - (this.boxed > 0 && !photos ? 1 : 0)];
     if (at === undefined || at.by === null) return undefined;
     const words = t().person;
+    const ids = (): readonly number[] => at.items.map((item) => item.id);
     const many = photos ? words.yearPhotos(at.items.length) : words.yearFaces(at.items.length);
-    if (at.value === null) return { title: words.noDate, facts: [many] };
+    if (at.value === null) return { title: words.noDate, facts: [many], ids };
     if (at.by === "age") {
       const [first, last] = [at.items[0], at.items.at(-1)].map((item) => (item === undefined ? null : yearOf(dateOf(item))));
-      return { title: at.value < 0 ? words.unborn : words.ageHeading(at.value), facts: [years(first ?? null, last ?? null), many] };
+      return { title: at.value < 0 ? words.unborn : words.ageHeading(at.value), facts: [years(first ?? null, last ?? null), many], ids };
     }
     const born = state.birthday === null ? null : Number(state.birthday.slice(0, 4));
     const age = born === null || at.value < born ? [] : [words.age(at.value - born)];
-    return { title: String(at.value), facts: [...age, many] };
+    return { title: String(at.value), facts: [...age, many], ids };
   }
   /** Months of what stands below the box, newest first, each with the position of its first item. For going to a date. */
   get months(): readonly MonthView[] {
@@ -138,12 +147,6 @@ export class PersonItems {
       first += items.length;
     }
     return [];
-  }
-  firstTwice(): number {
-    return Math.max(
-      0,
-      this.ids.findIndex((id) => this.state.byId.get(id)?.twice === true),
-    );
   }
   resize(by: number): void {
     this.step = Math.max(0, Math.min(faceSizes.length - 1, this.step + by));

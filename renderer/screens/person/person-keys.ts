@@ -9,7 +9,7 @@ import type { PersonState } from "./person-state.svelte.ts";
 type Act = () => unknown;
 /** What the keys of a person's screen lead to. */
 export interface PersonKeys extends Readonly<
-  Record<"yes" | "no" | "splitOff" | "keyFace" | "notAFace" | "stranger" | "rename" | "goToDate" | "why", Act>
+  Record<"yes" | "no" | "splitOff" | "keyFace" | "notAFace" | "stranger" | "rename" | "goToDate" | "why" | "folder", Act>
 > {
   readonly shown: PersonState;
   readonly items: PersonItems;

@@ -6,11 +6,11 @@ import { byId, gathered, idsOf } from "../../parts/by-id.ts";
 import { bySureness, wantsLook } from "../../parts/face-words.ts";
 import { router } from "../../state/router.svelte.ts";
 import { allPages } from "../../state/all-pages.ts";
+import { monthsAt } from "./ages.ts";
+import { keptLook, type Look, type Show, type Sort } from "./kept-look.svelte.ts";
 import { PersonFilter } from "./person-filter.svelte.ts";
 import { byAge, byYear, type Section } from "./person-sections.ts";
 
-export type Show = "everything" | "confirmed" | "proposed" | "to-check";
-export type Sort = "newest" | "oldest" | "age" | "sureness" | "quality";
 export type View = "faces" | "photos";
 
 /** Photos asked for at once. */
@@ -33,8 +33,8 @@ export class PersonState {
   complete = $state(false);
   photosReady = $state(false);
   view = $state<View>(router.keptText("view", "faces") === "photos" ? "photos" : "faces");
-  sort = $state<Sort>("newest");
-  show = $state<Show>("everything");
+  sort = $state<Sort>(keptLook()?.sort ?? "newest");
+  show = $state<Show>(keptLook()?.show ?? "everything");
   readonly filter: PersonFilter;
   /** Said no to in this visit: they stay where they were, faded, until one leaves. */
   readonly rejected = new SvelteMap<number, FaceView>();
@@ -42,7 +42,12 @@ export class PersonState {
 
   constructor(id: number) {
     this.id = id;
-    this.filter = new PersonFilter(id);
+    this.filter = new PersonFilter(id, keptLook());
+  }
+  /** How they are looked at. */
+  get how(): Look {
+    const { sort, show, filter } = this;
+    return { sort, show, with: filter.with, folder: filter.folder, ages: filter.ages };
   }
   get birthday(): string | null {
     return this.person?.birthday ?? null;
@@ -62,11 +67,16 @@ export class PersonState {
   readonly photoCount: number = $derived.by(() =>
     this.filter.count === 0 ? (this.person?.photos ?? 0) : gathered(this.#fitting, (face) => face.photoId).size,
   );
-  readonly counts: Readonly<Record<Show, number>> = $derived({
-    everything: this.#fitting.length,
-    confirmed: this.#fitting.filter((face) => face.state === "confirmed").length,
-    proposed: this.#fitting.filter((face) => face.state === "proposed").length,
-    "to-check": this.#fitting.filter(wantsLook).length,
+  readonly counts: Readonly<Record<Show, number>> = $derived.by(() => {
+    const counts = { everything: 0, confirmed: 0, proposed: 0, "to-check": 0, twice: 0, "before-birth": 0 };
+    for (const face of this.#fitting) {
+      counts.everything += 1;
+      counts[face.state] += 1;
+      if (wantsLook(face)) counts["to-check"] += 1;
+      if (face.twice) counts.twice += 1;
+      if (this.#tooOld(face)) counts["before-birth"] += 1;
+    }
+    return counts;
   });
   /** Faces in the box "Is this …?": only for somebody with a name, and only where everything or the proposed are shown. */
   readonly boxed: readonly FaceView[] = $derived.by(() => {
@@ -86,8 +96,17 @@ export class PersonState {
     return order === "age" && birthday !== null ? byAge(shown, birthday) : byYear(shown, order === "newest" ? "newest" : "oldest");
   });
   readonly photoSections: readonly Section<PhotoTile>[] = $derived.by(() => {
-    const { order, birthday } = this;
-    const shown = this.filter.count === 0 ? this.photos : this.photos.filter((photo) => this.filter.fitsPhoto(photo, birthday));
+    const { order, birthday, show } = this;
+    const wanted =
+      show === "everything"
+        ? null
+        : gathered(
+            this.#fitting.filter((face) => this.#fits(face)),
+            (face) => face.photoId,
+          );
+    const shown = this.photos.filter(
+      (photo) => (wanted === null || wanted.has(photo.id)) && (this.filter.count === 0 || this.filter.fitsPhoto(photo, birthday)),
+    );
     return order === "age" && birthday !== null ? byAge(shown, birthday) : byYear(shown, order === "oldest" ? "oldest" : "newest");
   });
   readonly facesByPhoto: ReadonlyMap<number, readonly FaceView[]> = $derived(gathered(this.#faces, (face) => face.photoId));
@@ -96,7 +115,12 @@ export class PersonState {
     if (this.show === "confirmed") return face.state === "confirmed";
     if (this.show === "proposed") return face.state === "proposed";
     if (this.show === "to-check") return wantsLook(face);
-    return true;
+    if (this.show === "twice") return face.twice;
+    return this.show === "everything" || this.#tooOld(face);
+  }
+  /** In a photo that was taken before this person was born. */
+  #tooOld(face: FaceView): boolean {
+    return (monthsAt(this.birthday, face.takenAt) ?? 0) < 0;
   }
 
   /** Loads everything again; what is shown stays until the new is there. */
@@ -111,6 +135,7 @@ export class PersonState {
       this.problem = null;
       // Somebody who comes back far down waits for all of them, to be put where they were.
       const top = router.keptNumber("grid.top", 0) === 0;
+      if (!this.facesReady && this.filter.with !== null) await this.filter.reload();
       if (!this.facesReady && top && person.faces > FIRST) await this.#loadFirst(person, turn);
       const faces: FaceView[] = [];
       for (let total = 1; faces.length < total;) {

@@ -19,7 +19,10 @@ export interface Part {
 export class Split {
   readonly personId: number;
   parts = $state.raw<readonly Part[]>([]);
+  /** The machine itself thinks there is more than one person. */
   mixed = $state(false);
+  /** Somebody said how many parts. */
+  chosen = $state(false);
   ready = $state(false);
   busy = $state(false);
   /** A proposal is on its way: what stands there is about to be replaced. */
@@ -51,6 +54,7 @@ export class Split {
             : null,
       }));
       this.mixed = view.mixed;
+      this.chosen = count !== undefined;
       this.selected.clear();
       this.problem = null;
     } catch (thrown) {
