@@ -1,3 +1,5 @@
+import type { BlockedView } from "./said.ts";
+
 /**
  * The closed list of things that can go wrong, in words a person can act on.
  * `transient`: trying again later may work by itself. `permanent`: it stays so until the person changes something.
@@ -111,6 +113,11 @@ export const problems = {
     "This one cannot be taken back on its own: something later builds on it.",
     "Take back the later one first.",
   ),
+  "redo-blocked": t(
+    "permanent",
+    "This one cannot be done again on its own: something later stands in its way.",
+    "Take back the later one first.",
+  ),
   "nothing-to-undo": t("permanent", "There is nothing to take back.", ""),
   "nothing-to-redo": t("permanent", "There is nothing to do again.", ""),
   cancelled: t("transient", "Stopped, as you asked.", ""),
@@ -132,12 +139,14 @@ export interface ProblemView {
   readonly act: string;
   /** What it is about (a path, a name) or what was found, for people who want to know more. */
   readonly detail: string;
+  /** Of `undo-blocked` and `redo-blocked`: what stands in the way, for the screen's own words. */
+  readonly blocked?: BlockedView | undefined;
 }
 
 /** Builds the view of a problem from its code. */
-export function problemView(code: ProblemCode, detail = "", sentence?: string): ProblemView {
+export function problemView(code: ProblemCode, detail = "", sentence?: string, blocked?: BlockedView): ProblemView {
   const text: ProblemText = problems[code];
-  return { code, kind: text.kind, sentence: sentence ?? text.sentence, act: text.act, detail };
+  return { code, kind: text.kind, sentence: sentence ?? text.sentence, act: text.act, detail, ...(blocked !== undefined && { blocked }) };
 }
 
 function t(kind: ProblemKind, sentence: string, act: string): ProblemText {

@@ -224,8 +224,7 @@ export interface HistoryEntry {
   readonly faceIds: readonly number[];
   readonly undone: boolean;
   readonly canTakeBack: boolean;
-  /** What stands in the way, in words, or "". */
-  readonly blockedBy: string;
+  /** What stands in the way; null where nothing does. */
   readonly blocked: BlockedView | null;
 }
 

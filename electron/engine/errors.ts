@@ -1,4 +1,5 @@
 import { problems, problemView, type ProblemCode, type ProblemView } from "../contract/problems.ts";
+import type { BlockedView } from "../contract/said.ts";
 
 /** Any problem of the closed list, thrown inside the engine. `transient` says whether trying again can help. */
 export class Problem extends Error {
@@ -6,8 +7,14 @@ export class Problem extends Error {
   readonly detail: string;
   /** Replaces the list's sentence where the case can say it better. */
   readonly sentence: string;
+  /** What stands in the way of taking something back or doing it again. */
+  readonly blocked: BlockedView | undefined;
 
-  constructor(code: ProblemCode, detail = "", options: { cause?: unknown; sentence?: string } = {}) {
+  constructor(
+    code: ProblemCode,
+    detail = "",
+    options: { readonly cause?: unknown; readonly sentence?: string; readonly blocked?: BlockedView } = {},
+  ) {
     super(
       `${code}: ${options.sentence ?? problems[code].sentence}${detail ? ` (${detail})` : ""}`,
       options.cause === undefined ? undefined : { cause: options.cause },
@@ -16,6 +23,7 @@ export class Problem extends Error {
     this.code = code;
     this.detail = detail;
     this.sentence = options.sentence ?? problems[code].sentence;
+    this.blocked = options.blocked;
   }
 
   get transient(): boolean {
@@ -23,7 +31,7 @@ export class Problem extends Error {
   }
 
   view(): ProblemView {
-    return problemView(this.code, this.detail, this.sentence);
+    return problemView(this.code, this.detail, this.sentence, this.blocked);
   }
 }
 

@@ -17,7 +17,9 @@ export function problemOf(thrown: unknown): ProblemView {
   if (typeof thrown === "object" && thrown !== null && "code" in thrown && isProblemCode(thrown.code)) {
     const detail = "detail" in thrown && typeof thrown.detail === "string" ? thrown.detail : "";
     const sentence = "sentence" in thrown && typeof thrown.sentence === "string" ? thrown.sentence : undefined;
-    return problemView(thrown.code, detail, sentence);
+    // Made by the engine's own class; a door that reads it runs in the same process.
+    const blocked = "blocked" in thrown ? (thrown.blocked as ProblemView["blocked"]) : undefined;
+    return problemView(thrown.code, detail, sentence, blocked);
   }
   return problemView("internal", thrown instanceof Error ? thrown.message : String(thrown));
 }

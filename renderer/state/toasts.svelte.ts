@@ -8,6 +8,8 @@ export interface Toast {
   /** What can be done about it, after the sentence. */
   readonly act: string;
   readonly tone: "done" | "plain" | "error";
+  /** Names in the sentence, set apart. */
+  readonly names: readonly string[];
   /** A second way on, usually Undo. */
   readonly action: { readonly label: string; readonly keys: string; readonly run: () => void } | null;
 }
@@ -23,13 +25,14 @@ class Toasts {
   #ids = 0;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  say(sentence: string, options: { tone?: Toast["tone"]; action?: Toast["action"]; act?: string } = {}): number {
+  say(sentence: string, options: Partial<Pick<Toast, "tone" | "action" | "act" | "names">> = {}): number {
     this.#ids += 1;
     const toast: Toast = {
       id: this.#ids,
       sentence,
       act: options.act ?? "",
       tone: options.tone ?? "plain",
+      names: options.names ?? [],
       action: options.action ?? null,
     };
     for (const old of this.list.slice(0, Math.max(0, this.list.length + 1 - MOST))) this.close(old.id);

@@ -69,6 +69,7 @@ export const deProblems: Readonly<Partial<Record<ProblemCode, readonly [sentence
   "never-merge": ["Du hast gesagt, dass das zwei Personen sind.", "Nimm das zuerst zurück oder vereine sie trotzdem."],
   "name-empty": ["Ein Name braucht mindestens einen Buchstaben.", "Schreib einen Namen."],
   "undo-blocked": ["Das lässt sich nicht allein zurücknehmen: Etwas Späteres baut darauf auf.", "Nimm zuerst das Spätere zurück."],
+  "redo-blocked": ["Das lässt sich nicht allein wieder tun: Etwas Späteres steht im Weg.", "Nimm zuerst das Spätere zurück."],
   "nothing-to-undo": ["Es gibt nichts zurückzunehmen.", ""],
   "nothing-to-redo": ["Es gibt nichts zu wiederholen.", ""],
   "updates-off": [

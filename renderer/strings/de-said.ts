@@ -105,16 +105,19 @@ export const deSaid: typeof enSaid = {
       n === 0
         ? ""
         : ` ${counted(n, "weiteres Gesicht", "weitere Gesichter")} gefunden${toCheck > 0 ? `, ${number(toCheck)} zu prüfen` : ""}.`,
-    blocked: ({ kind, faces: n, more }: BlockedView, sentence: string, day: string, time: string) => {
+    blocked: ({ kind, faces: n, more }: BlockedView, sentence: string, day: string, time: string, again = false) => {
       const named = `„${sentence.replace(/\.$/u, "")}“`;
       const when = day === "" ? `heute um ${time}` : `am ${day} um ${time}`;
       const what =
         n === 0
-          ? `${named} kam ${when} dazu und baut darauf auf`
+          ? `${named} kam ${when} dazu und ${again ? "steht im Weg" : "baut darauf auf"}`
           : `${number(n)} seiner Gesichter ${n === 1 ? "wurde" : "wurden"} ${when} ${done[kind] ?? "geändert"} (${named})`;
       const others = more === 0 ? "" : `, und ${number(more)} weitere ${more === 1 ? "Entscheidung kam" : "Entscheidungen kamen"} später`;
-      return `Das lässt sich nicht allein zurücknehmen: ${what}${others}.`;
+      return `Das lässt sich nicht allein ${again ? "wieder tun" : "zurücknehmen"}: ${what}${others}.`;
     },
     takeBackBoth: "Beides zurücknehmen",
+    takeBackLater: "Mit dem Späteren zurücknehmen",
+    putBack: "Wieder tun",
+    andLater: (n) => (n === 0 ? "" : ` Und ${n === 1 ? "eine spätere" : `${number(n)} spätere`}.`),
   },
 };

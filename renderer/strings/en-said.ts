@@ -103,17 +103,21 @@ export const enSaid = {
     told,
     found: (n: number, toCheck: number) =>
       n === 0 ? "" : ` ${counted(n, "more face", "more faces")} found${toCheck > 0 ? `, ${number(toCheck)} to check` : ""}.`,
-    /** `day` is "" for today. */
-    blocked: ({ kind, faces: n, more }: BlockedView, sentence: string, day: string, time: string) => {
+    /** `day` is "" for today. `again`: it is to be done again, not taken back. */
+    blocked: ({ kind, faces: n, more }: BlockedView, sentence: string, day: string, time: string, again = false) => {
       const named = `“${sentence.replace(/\.$/u, "")}”`;
       const what =
         n === 0
-          ? `${named} came later and builds on it,`
+          ? `${named} came later and ${again ? "stands in its way" : "builds on it"},`
           : `${number(n)} of its faces ${n === 1 ? "was" : "were"} ${done[kind] ?? "changed"}`;
       const when = day === "" ? `today at ${time}` : `on ${day} at ${time}`;
       const others = more === 0 ? "" : `, and ${number(more)} more ${more === 1 ? "decision" : "decisions"} came later`;
-      return `This one cannot be taken back on its own: ${what} ${when}${n === 0 ? "" : ` (${named})`}${others}.`;
+      return `This one cannot be ${again ? "done again" : "taken back"} on its own: ${what} ${when}${n === 0 ? "" : ` (${named})`}${others}.`;
     },
     takeBackBoth: "Take back both",
+    takeBackLater: "Take back with the later ones",
+    putBack: "Put back",
+    /** Besides the one that was asked for. */
+    andLater: (n: number) => (n === 0 ? "" : ` And ${n === 1 ? "1 later one" : `${number(n)} later ones`}.`),
   },
 };

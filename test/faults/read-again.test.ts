@@ -70,7 +70,7 @@ async function live(): Promise<readonly unknown[]> {
 async function holds(now: Engine, before: readonly unknown[], pack = "mobilefacenet"): Promise<void> {
   expect(await faces(now)).toEqual(before);
   expect(vectors(pack)).toBe(before.length);
-  expect((await now.request("history", {})).items.every((entry) => entry.canTakeBack || entry.blockedBy !== "")).toBe(true);
+  expect((await now.request("history", {})).items.every((entry) => entry.canTakeBack || entry.blocked !== null)).toBe(true);
   expect((await index(now)).read).toBe(0);
 }
 

@@ -35,7 +35,6 @@ describe("history by day", () => {
     faceIds: [],
     undone: false,
     canTakeBack: true,
-    blockedBy: "",
     blocked: null,
   });
   it("gathers what was decided on the same local day", () => {

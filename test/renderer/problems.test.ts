@@ -18,4 +18,24 @@ describe("problems in the chosen language", () => {
     speak("de");
     expect(inWords(problem)).toMatchObject({ code: "undo-blocked", detail: "7", act: "Nimm zuerst das Spätere zurück." });
   });
+  it("says what stands in the way where it is told as data, once and in the chosen language", () => {
+    const said = { did: "merged", faces: 12, name: "Ana" } as const;
+    const blocked = {
+      decisionId: 7,
+      kind: "merge",
+      sentence: "Merged 12 faces into Ana.",
+      said,
+      at: "2020-05-17T12:00:00Z",
+      faces: 12,
+      more: 1,
+    };
+    const problem = problemView("undo-blocked", "7", undefined, blocked);
+    expect(inWords(inWords(problem)).sentence).toMatch(
+      /^This one cannot be taken back on its own: 12 of its faces were merged again on 17 May 2020 at \d\d:\d\d \(“Merged 12 faces into Ana”\), and 1 more decision came later\.$/u,
+    );
+    speak("de");
+    expect(inWords(problemView("redo-blocked", "7", undefined, { ...blocked, faces: 0 })).sentence).toMatch(
+      /^Das lässt sich nicht allein wieder tun: „12 Gesichter mit Ana vereint“ kam am 17\. Mai 2020 um \d\d:\d\d dazu und steht im Weg, und 1 weitere Entscheidung kam später\.$/u,
+    );
+  });
 });

@@ -90,14 +90,16 @@ describe("decisions in words", () => {
     expect(enSaid.said.found(214, 31)).toBe(" 214 more faces found, 31 to check.");
     expect(deSaid.said.found(0, 3)).toBe("");
   });
-  it("say what stands in the way, as the engine does", () => {
+  it("say what stands in the way, from what the engine tells as data", () => {
     const stuck = history.filter((entry) => entry.blocked !== null);
     expect(stuck.length).toBeGreaterThan(3);
     for (const entry of stuck) {
       if (entry.blocked === null) continue;
       const at = new Date(entry.blocked.at);
       const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-      expect(enSaid.said.blocked(entry.blocked, entry.blocked.sentence, "", time)).toBe(entry.blockedBy);
+      expect(enSaid.said.blocked(entry.blocked, entry.blocked.sentence, "", time)).toMatch(
+        /^This one cannot be taken back on its own: (?:“.+” came later and builds on it, today at \d\d:\d\d|[\d,]+ of its faces w.+ today at \d\d:\d\d \(“.+”\))(?:, and \d+ more decisions? came later)?\.$/u,
+      );
       expect(deSaid.said.blocked(entry.blocked, "x", "", time)).toContain("nicht allein zurücknehmen");
     }
   });

@@ -200,13 +200,14 @@ export class Keep {
   undo(decisionId?: number): shape.AppliedDecision {
     return undo(this.store, decisionId);
   }
-  /** Does again what was last taken back. Throws `nothing-to-redo`. */
-  redo(): shape.AppliedDecision {
-    return redo(this.store);
+  /** Does again this decision, or what was last taken back. Throws `redo-blocked`, `nothing-to-redo`, `not-found`. */
+  redo(decisionId?: number): shape.AppliedDecision {
+    return redo(this.store, decisionId);
   }
-  /** A question is not to be asked again. */
-  skipQuestion(questionId: string): void {
-    this.store.sql("INSERT INTO skipped VALUES (?, ?) ON CONFLICT DO NOTHING").run(questionId, this.store.now().toISOString());
+  /** A question is not to be asked again, or with `again` it is after all. */
+  skipQuestion(questionId: string, again = false): void {
+    if (again) this.store.sql("DELETE FROM skipped WHERE id = ?").run(questionId);
+    else this.store.sql("INSERT INTO skipped VALUES (?, ?) ON CONFLICT DO NOTHING").run(questionId, this.store.now().toISOString());
   }
 
   getSetting<T>(key: string, otherwise: T): T {

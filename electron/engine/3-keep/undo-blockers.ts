@@ -65,7 +65,7 @@ export function blockersOf(store: Store, decisionId: number, changes: readonly R
   });
 }
 
-/** The same as data. */
+/** What stands in the way, for the screens to word; null where nothing does. */
 export function blockedView([first, ...others]: readonly Blocker[]): BlockedView | null {
   if (first === undefined) return null;
   const { decisionId, kind, sentence, at, faces } = first;
@@ -78,53 +78,6 @@ export function blockedView([first, ...others]: readonly Blocker[]): BlockedView
     faces,
     more: others.length,
   };
-}
-
-/** The sentence of `undo-blocked`: what stands in the way, and when it happened. */
-export function blockedSentence(blockers: readonly Blocker[], now: Date): string {
-  const [first] = blockers;
-  if (first === undefined) return "";
-  const named = `“${first.sentence.replace(/\.$/u, "")}”`;
-  const what = first.faces === 0 ? `${named} came later and builds on it,` : facesWere(first);
-  // Which decision it is stands after when it was.
-  const which = first.faces === 0 ? "" : ` (${named})`;
-  const more =
-    blockers.length > 1 ? `, and ${blockers.length - 1} more ${blockers.length === 2 ? "decision" : "decisions"} came later` : "";
-  return `This one cannot be taken back on its own: ${what} ${when(first.at, now)}${which}${more}.`;
-}
-
-const did: Readonly<Record<string, string>> = {
-  name: "named",
-  rename: "named",
-  merge: "merged again",
-  split: "split off",
-  move: "moved",
-  confirm: "confirmed",
-  reject: "rejected",
-  stranger: "set aside",
-  hide: "hidden",
-  restore: "brought back",
-  "not-a-face": "removed",
-  draw: "drawn",
-  adjust: "moved again",
-  undo: "changed by taking back something else",
-  redo: "changed again",
-};
-
-function facesWere(blocker: Blocker): string {
-  const { faces, kind } = blocker;
-  return `${faces.toLocaleString("en-US")} of its faces ${faces === 1 ? "was" : "were"} ${did[kind] ?? "changed"}`;
-}
-
-// Made once: making one takes longer than looking for what stands in the way of a line of History.
-const clockOf = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const dayOf = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" });
-
-function when(at: string, now: Date): string {
-  const time = new Date(at);
-  const clock = clockOf.format(time);
-  if (time.toDateString() === now.toDateString()) return `today at ${clock}`;
-  return `on ${dayOf.format(time)} at ${clock}`;
 }
 
 /** What goes together with a decision. */

@@ -2,7 +2,7 @@ import type { Said } from "../../contract/said.ts";
 import { Problem } from "../errors.ts";
 import type { RowChange } from "../types.ts";
 import { backupBeforeBulk } from "./backup.ts";
-import { blockersOf, blockedSentence } from "./undo-blockers.ts";
+import { blockersOf, blockedView } from "./undo-blockers.ts";
 import { changesOf, record } from "./journal.ts";
 import { asOne, sharesOf } from "./import-shares.ts";
 import { settings } from "../settings.ts";
@@ -49,29 +49,33 @@ export function nextRedo(store: Store): DecisionRow | null {
 
 /** See Keep.undo. */
 export function undo(store: Store, decisionId?: number): AppliedDecision {
-  const target =
-    decisionId === undefined
-      ? nextUndo(store)
-      : (store.sql<[number], DecisionRow>(`SELECT ${columns} FROM main.decisions WHERE id = ?`).get(decisionId) ?? null);
+  const target = decisionId === undefined ? nextUndo(store) : decisionOf(store, decisionId);
   if (target === null) throw new Problem(decisionId === undefined ? "nothing-to-undo" : "not-found", String(decisionId ?? ""));
   if (target.standing === 0 || target.undone_by !== null) throw new Problem("nothing-to-undo", target.sentence);
   const shares = sharesOf(store, target, null);
   const changes = inverse(asOne([target.id, ...shares].map((id) => changesOf(store, id))));
-  const blockers = blockersOf(store, target.id, changes);
-  if (blockers.length > 0)
-    throw new Problem("undo-blocked", String(blockers[0]?.decisionId ?? ""), { sentence: blockedSentence(blockers, store.now()) });
+  const blocked = blockedView(blockersOf(store, target.id, changes));
+  if (blocked !== null) throw new Problem("undo-blocked", String(blocked.decisionId), { blocked });
   return again(store, target, "undo", changes, shares);
 }
 
 /** See Keep.redo. */
-export function redo(store: Store): AppliedDecision {
-  const target = nextRedo(store);
-  if (target === null) throw new Problem("nothing-to-redo");
+export function redo(store: Store, decisionId?: number): AppliedDecision {
+  const target = decisionId === undefined ? nextRedo(store) : decisionOf(store, decisionId);
+  if (target === null) throw new Problem(decisionId === undefined ? "nothing-to-redo" : "not-found", String(decisionId ?? ""));
+  if (target.standing === 0 || target.undone_by === null) throw new Problem("nothing-to-redo", target.sentence);
   const shares = sharesOf(store, target, target.undone_by);
   const changes = asOne([target.id, ...shares].map((id) => changesOf(store, id)));
-  const blockers = blockersOf(store, target.undone_by ?? target.id, changes);
-  if (blockers.length > 0) throw new Problem("nothing-to-redo", target.sentence);
+  const blocked = blockedView(blockersOf(store, target.undone_by, changes));
+  if (blocked !== null) {
+    if (decisionId === undefined) throw new Problem("nothing-to-redo", target.sentence);
+    throw new Problem("redo-blocked", String(blocked.decisionId), { blocked });
+  }
   return again(store, target, "redo", changes, shares);
+}
+
+function decisionOf(store: Store, id: number): DecisionRow | null {
+  return store.sql<[number], DecisionRow>(`SELECT ${columns} FROM main.decisions WHERE id = ?`).get(id) ?? null;
 }
 
 /** The changes that take these back. */

@@ -48,9 +48,9 @@ export function takeBack(house: House, decisionId?: number): Promise<DecisionRes
   return settle(house, "undo", house.keep.undo(decisionId));
 }
 
-/** Does again what was last taken back. */
-export function doAgain(house: House): Promise<DecisionResult> {
-  return settle(house, "redo", house.keep.redo());
+/** Does again what was taken back, the last unless one is named. */
+export function doAgain(house: House, decisionId?: number): Promise<DecisionResult> {
+  return settle(house, "redo", house.keep.redo(decisionId));
 }
 
 /** Kinds after which the machine's proposals may be different. */

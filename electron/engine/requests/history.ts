@@ -7,7 +7,7 @@ import type { Handlers } from "./handlers.ts";
 export const historyHandlers = {
   decide: (house, { kind, payload }) => takeDecision(house, kind, payload),
   undo: (house, { decisionId }) => takeBack(house, decisionId),
-  redo: (house) => doAgain(house),
+  redo: (house, { decisionId }) => doAgain(house, decisionId),
   export: (house) => exportDecisions(house.keep),
   import: (house, { document }) => importDecisions(house, document),
   history: (house, page) => house.keep.reads.history(page),

@@ -104,7 +104,7 @@ class Played {
     tally.steps++;
     try {
       if (step.verb === "undo") this.#undo();
-      else if (step.verb === "redo") tally.redone += this.#keep.redo().decisionId > 0 ? 1 : 0;
+      else if (step.verb === "redo") tally.redone += Number(this.#keep.redo(this.#undone(step)).decisionId > 0);
       else if (step.verb === "undo-old") this.#undoOld(step.a);
       else if (step.verb === "back-and-forth") this.#backAndForth(1 + (step.a % 4));
       else if (step.verb === "group") this.#group(step);
@@ -113,7 +113,7 @@ class Played {
       else this.#decide(step.verb, step);
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
-      if (thrown.code === "undo-blocked") tally.blocked++;
+      if (thrown.code === "undo-blocked" || thrown.code === "redo-blocked") tally.blocked++;
       else if (known.includes(thrown.code)) tally.refused++;
       else throw thrown;
     }
@@ -160,12 +160,17 @@ class Played {
     if (entry === undefined) return;
     try {
       this.#undo(entry.decisionId);
-      if (!entry.canTakeBack) throw new Error(`taken back although blocked: ${entry.blockedBy}`);
+      if (!entry.canTakeBack) throw new Error(`taken back although blocked: ${entry.blocked?.sentence}`);
     } catch (thrown) {
       if (thrown instanceof Problem && thrown.code === "undo-blocked" && entry.canTakeBack)
         throw new Error("blocked although free", { cause: thrown });
       throw thrown;
     }
+  }
+
+  /** Every second time one that was taken back, as History shows it; else none by name. */
+  #undone({ a, b }: Step): number | undefined {
+    return this.#keep.reads.history({ offset: a, limit: b % 2 }).items.find((one) => one.undone)?.decisionId;
   }
 
   /** Some taken back and done again: the facts are what they were. */
@@ -193,7 +198,7 @@ class Played {
     const left = this.#keep.reads.history({ offset: 0, limit: 10_000 }).items.filter((entry) => !entry.undone);
     if (left.length > 0)
       throw new Error(
-        `cannot be taken back at all: ${left.map((entry) => `${entry.decisionId} ${entry.sentence} (${entry.blockedBy})`).join("; ")}`,
+        `cannot be taken back at all: ${left.map((entry) => `${entry.decisionId} ${entry.sentence} (${entry.blocked?.sentence})`).join("; ")}`,
       );
     if (factsOf(this.#store) !== factsOf(null)) throw new Error("everything was taken back, and something is left");
   }

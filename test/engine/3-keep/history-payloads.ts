@@ -36,7 +36,7 @@ export function payloadOf(keep: Keep, verb: DecisionKind, step: Step): DecisionP
     turn: () => ({ photoId: 1 + (step.a % 8), quarter: ([1, 2, 3] as const)[step.b % 3] ?? 1 }),
     "never-merge": () => ({ a, b }),
     birthday: () => ({ personId: a, date: step.b % 4 === 0 ? null : `19${10 + step.b}-02-${10 + (step.a % 20)}` }),
-    "save-album": () => ({ name: step.name, query: { all: [a] } }),
+    "save-album": () => ({ name: step.name, query: { all: [a] }, ...(step.b % 3 === 0 && { albumId: 1 + (step.a % 4) }) }),
     "remove-album": () => ({ albumId: 1 + (step.a % 3) }),
   };
   return payloads[verb]();

@@ -170,12 +170,32 @@ test("a drawn face stands in its photo and in its person; taking it back takes b
   keep.undo(said.decisionId);
   expect(keep.reads.photo(photo.id).faceList).toHaveLength(1);
 });
-test("what stands in the way of taking back is said in words", () => {
+test("what stands in the way of taking back, or of doing again, is said as data", () => {
   const named = say("name", { personId: g(0), name: "Serena" });
   say("merge", { into: g(1), from: [g(0)] });
-  expect(() => keep.undo(named.decisionId)).toThrow(/4 of its faces were merged again today at \d\d:\d\d/u);
+  const inTheWay = { kind: "merge", faces: 4, more: 0, said: { did: "merged" } };
+  let thrown: unknown;
+  try {
+    keep.undo(named.decisionId);
+  } catch (refused) {
+    thrown = refused;
+  }
+  expect(thrown).toMatchObject({ code: "undo-blocked", blocked: inTheWay });
   const [, entry] = keep.reads.history({ offset: 0, limit: 10 }).items;
-  expect(entry?.canTakeBack).toBe(false);
+  expect(entry).toMatchObject({ canTakeBack: false, blocked: inTheWay });
+});
+test("one taken back is done again by itself, whatever was decided since, unless that is in its way", () => {
+  const serena = say("name", { personId: g(0), name: "Serena" });
+  keep.undo();
+  const venus = say("name", { personId: g(1), name: "Venus" });
+  expect(() => keep.redo()).toThrow("nothing-to-redo");
+  expect(keep.redo(serena.decisionId).sentence).toBe("Done again: named Serena.");
+  expect(() => keep.redo(serena.decisionId)).toThrow("nothing-to-redo");
+  expect(() => keep.redo(99)).toThrow("not-found");
+  keep.undo(venus.decisionId);
+  say("name", { personId: g(1), name: "Vee" });
+  expect(() => keep.redo(venus.decisionId)).toThrow("redo-blocked");
+  expect(keep.reads.people({ show: "named", sort: "name", offset: 0, limit: 9 }).items.map((one) => one.name)).toEqual(["Serena", "Vee"]);
 });
 test("undo and redo hold over a restart, and a new decision ends redo", () => {
   say("name", { personId: g(0), name: "Serena" });
@@ -195,6 +215,15 @@ test("people, faces and days that are not there are refused by their own problem
   expect(() => say("key-face", { personId: g(0), faceId: f(8)[0] ?? 0 })).toThrow("bad-request");
   expect(() => say("never-merge", { a: g(0), b: g(0) })).toThrow("bad-request");
   expect(() => say("remove-album", { albumId: 4 })).toThrow("not-found");
+});
+test("an album gets another name and search, and has the old ones again when that is taken back", () => {
+  say("save-album", { name: "Us", query: { all: [g(0)] } });
+  const [album] = keep.reads.albums();
+  say("save-album", { albumId: album?.id, name: "All of us", query: { any: [g(0), g(1)] } });
+  expect(keep.reads.albums()).toMatchObject([{ id: album?.id, name: "All of us", query: { any: [g(0), g(1)] } }]);
+  keep.undo();
+  expect(keep.reads.albums()).toMatchObject([{ id: album?.id, name: "Us", query: { all: [g(0)] } }]);
+  expect(() => say("save-album", { albumId: 99, name: "Us", query: {} })).toThrow("not-found");
 });
 test("an album keeps its search and can be removed", () => {
   say("name", { personId: g(0), name: "Serena" });

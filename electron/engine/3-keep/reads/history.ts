@@ -3,7 +3,7 @@ import { asOne, sharesOf } from "../import-shares.ts";
 import { changesOf } from "../journal.ts";
 import { saidOf } from "../said-of.ts";
 import type { Store } from "../store.ts";
-import { blockedSentence, blockedView, blockersOf, type Blocker } from "../undo-blockers.ts";
+import { blockedView, blockersOf, type Blocker } from "../undo-blockers.ts";
 import { columns, inverse, type DecisionRow } from "../undo.ts";
 import { settings } from "../../settings.ts";
 
@@ -22,7 +22,6 @@ export function history(store: Store, args: { readonly offset: number; readonly 
 function entryOf(store: Store, row: DecisionRow): HistoryEntry {
   const undone = row.undone_by !== null;
   const blockers = undone ? [] : store.remember(`blocked ${row.id}`, () => whatBlocks(store, row));
-  const blockedBy = blockedSentence(blockers, store.now());
   return {
     decisionId: row.id,
     kind: row.kind,
@@ -32,8 +31,7 @@ function entryOf(store: Store, row: DecisionRow): HistoryEntry {
     faces: row.faces,
     faceIds: JSON.parse(row.face_ids) as number[],
     undone,
-    canTakeBack: !undone && blockedBy === "",
-    blockedBy,
+    canTakeBack: !undone && blockers.length === 0,
     blocked: blockedView(blockers),
   };
 }
