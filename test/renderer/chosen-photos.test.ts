@@ -20,6 +20,14 @@ describe("photos that are selected on a wall", () => {
     expect(chosen.selection.size).toBe(49_999);
   });
 
+  it("hundreds of thousands are no matter", async () => {
+    const chosen = new ChosenPhotos((offset, limit) => Promise.resolve(Array.from({ length: limit }, (_, at) => offset + at + 1)));
+    await chosen.stretch(0, 400_000);
+    expect(chosen.selection.size).toBe(400_000);
+    await chosen.stretch(0, 400_000);
+    expect(chosen.any).toBe(false);
+  });
+
   it("begins anew where the photo touched last stands somewhere else by now", async () => {
     const chosen = new ChosenPhotos(ids);
     chosen.toggle(10, id(12));

@@ -3,7 +3,7 @@ import { asProblemView } from "../../bridge.ts";
 import { Selection } from "../../state/selection.svelte.ts";
 
 /** Ids asked for at once when a stretch of the wall is selected. */
-const piece = 20_000;
+const piece = 100_000;
 
 /** Ids of the photos from a position on, at most so many; in the wall's order. */
 type IdsOf = (offset: number, limit: number) => Promise<readonly number[]>;
@@ -51,10 +51,7 @@ export class ChosenPhotos {
   }
   /** All photos of a stretch, as of a month; where all of them are selected, none of them any more. */
   async stretch(offset: number, count: number): Promise<void> {
-    await this.#fetch(offset, count, (ids) => {
-      if (ids.every((id) => this.selection.has(id))) for (const id of ids) this.selection.ids.delete(id);
-      else this.selection.add(ids);
-    });
+    await this.#fetch(offset, count, (ids) => this.selection.turn(ids));
   }
   /** Lets go of what is not in the wall any more, as after a folder was removed. */
   async dropGone(): Promise<void> {
