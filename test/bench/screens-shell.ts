@@ -36,17 +36,20 @@ export async function openShell(libraryDir: string): Promise<Shell> {
       if (!response.ok) throw new Error(`${name}: ${JSON.stringify(answer)}`);
       return answer;
     },
-    memory() {
-      try {
-        const found = /VmRSS:\s+(\d+) kB/u.exec(readFileSync(`/proc/${child.pid ?? 0}/status`, "utf8"));
-        return found === null ? null : Number(found[1]) / 1024;
-      } catch {
-        return null;
-      }
-    },
+    memory: () => residentMemory(child.pid ?? 0),
     async close() {
       child.kill("SIGTERM");
       await ended;
     },
   };
+}
+
+/** What a process holds in memory, MB; null where the system does not tell. */
+export function residentMemory(pid: number): number | null {
+  try {
+    const found = /VmRSS:\s+(\d+) kB/u.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+    return found === null ? null : Number(found[1]) / 1024;
+  } catch {
+    return null;
+  }
 }

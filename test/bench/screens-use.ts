@@ -1,12 +1,20 @@
 import type { Page } from "playwright-core";
-import type { Shell } from "./screens-shell.ts";
+import { residentMemory, type Shell } from "./screens-shell.ts";
 
+interface Memory {
+  readonly start: number;
+  readonly end: number;
+  readonly most: number;
+}
 /** Memory in MB at the start, at its highest and at the end of somebody's going about for a while. */
 export interface Use {
   readonly minutes: number;
   readonly steps: number;
-  readonly page: { readonly start: number; readonly end: number; readonly most: number };
-  readonly engine: { readonly start: number; readonly end: number; readonly most: number } | null;
+  /** What the page's own objects take. */
+  readonly page: Memory;
+  /** All that its process takes, with decoded pictures; null where the system does not tell. */
+  readonly window: Memory | null;
+  readonly engine: Memory | null;
   /** Elements and listeners in the document at the end, back where it started. */
   readonly elements: { readonly start: number; readonly end: number };
 }
@@ -53,22 +61,51 @@ export async function useFor(page: Page, shell: Shell, minutes: number): Promise
     return usedSize / 1e6;
   };
   const elements = async (): Promise<number> => page.evaluate(() => document.querySelectorAll("*").length);
+  const process = await rendererOf(page);
+  const look = async (): Promise<Look> => ({
+    page: await heap(),
+    window: process === null ? null : residentMemory(process),
+    engine: shell.memory(),
+    elements: await elements(),
+  });
   // The first round brings in what is only fetched once.
   let steps = await round(page, 0);
-  const before = { heap: await heap(), engine: shell.memory(), elements: await elements() };
-  let [mostHeap, mostEngine] = [before.heap, before.engine ?? 0];
+  const looks = [await look()];
   const until = performance.now() + minutes * 60_000;
   for (let at = 1; performance.now() < until; at++) {
     steps += await round(page, at);
-    mostHeap = Math.max(mostHeap, await heap());
-    mostEngine = Math.max(mostEngine, shell.memory() ?? 0);
+    looks.push(await look());
   }
-  const end = { heap: await heap(), engine: shell.memory(), elements: await elements() };
+  const [first, last] = [looks[0], looks.at(-1)];
   return {
     minutes,
     steps,
-    page: { start: before.heap, end: end.heap, most: mostHeap },
-    engine: before.engine === null || end.engine === null ? null : { start: before.engine, end: end.engine, most: mostEngine },
-    elements: { start: before.elements, end: end.elements },
+    page: memoryOf(looks.map((each) => each.page)) ?? { start: NaN, end: NaN, most: NaN },
+    window: memoryOf(looks.map((each) => each.window)),
+    engine: memoryOf(looks.map((each) => each.engine)),
+    elements: { start: first?.elements ?? NaN, end: last?.elements ?? NaN },
   };
+}
+
+interface Look {
+  readonly page: number;
+  readonly window: number | null;
+  readonly engine: number | null;
+  readonly elements: number;
+}
+function memoryOf(values: readonly (number | null)[]): Memory | null {
+  const known = values.filter((value) => value !== null);
+  const [start, end] = [known[0], known.at(-1)];
+  return start === undefined || end === undefined ? null : { start, end, most: Math.max(...known) };
+}
+
+/** Number of the process that draws the page; null where the browser does not tell. */
+async function rendererOf(page: Page): Promise<number | null> {
+  const client = await page.context().browser()?.newBrowserCDPSession();
+  if (client === undefined) return null;
+  const { processInfo } = await client.send("SystemInfo.getProcessInfo");
+  await client.detach();
+  // With one page open the busiest is the one that draws it.
+  const drawing = processInfo.filter((each) => each.type === "renderer").sort((a, b) => b.cpuTime - a.cpuTime)[0];
+  return drawing?.id ?? null;
 }

@@ -24,6 +24,9 @@ export function screensWords(bench: ScreensBench): string {
       ([name, at]) => `  ${name.padEnd(34)} ${at.asked} times, median ${ms(at.median)}, longest ${ms(at.longest)}`,
     ),
     `after ${use.minutes} minutes and ${use.steps} steps: page ${use.page.start.toFixed(1)} to ${use.page.end.toFixed(1)} MB (most ${use.page.most.toFixed(1)}), ` +
+      (use.window === null
+        ? ""
+        : `its process ${use.window.start.toFixed(0)} to ${use.window.end.toFixed(0)} MB (most ${use.window.most.toFixed(0)}), `) +
       (use.engine === null
         ? "engine not known"
         : `engine ${use.engine.start.toFixed(0)} to ${use.engine.end.toFixed(0)} MB (most ${use.engine.most.toFixed(0)})`) +
