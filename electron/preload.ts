@@ -13,7 +13,11 @@ contextBridge.exposeInMainWorld("familiar", {
   },
   chooseFolders: (): Promise<unknown> => ipcRenderer.invoke(channels.chooseFolders),
   showInFolder: (photoId: unknown): Promise<unknown> => ipcRenderer.invoke(channels.showInFolder, photoId),
+  openPhoto: (photoId: unknown, choose: unknown): Promise<unknown> => ipcRenderer.invoke(channels.openPhoto, photoId, choose),
+  showFailed: (fileId: unknown): Promise<unknown> => ipcRenderer.invoke(channels.showFailed, fileId),
   chooseFile: (): Promise<unknown> => ipcRenderer.invoke(channels.chooseFile),
+  copyText: (text: unknown): Promise<unknown> => ipcRenderer.invoke(channels.copyText, text),
+  copyPicture: (dataUrl: unknown): Promise<unknown> => ipcRenderer.invoke(channels.copyPicture, dataUrl),
   onCommand: (listener: (command: unknown) => void): (() => void) => {
     const hear = (_event: unknown, command: unknown): void => listener(command);
     ipcRenderer.on(channels.command, hear);

@@ -14,8 +14,12 @@ interface ElectronDoor {
   onEvent(listener: (name: string, payload: unknown) => void): () => void;
   chooseFolders(): Promise<readonly string[]>;
   showInFolder(photoId: number): Promise<void>;
+  showFailed(fileId: number): Promise<void>;
+  openPhoto(photoId: number, choose: boolean): Promise<boolean>;
   chooseFile(): Promise<string | null>;
   onCommand(listener: (command: unknown) => void): () => void;
+  copyText(text: string): Promise<boolean>;
+  copyPicture(dataUrl: string): Promise<boolean>;
   /** Where dropped files and folders lie. */
   pathsOf(files: readonly File[]): readonly string[];
 }
@@ -199,4 +203,57 @@ export async function showInFolder(photoId: number): Promise<boolean> {
   if (electron === undefined) return false;
   await electron.showInFolder(photoId);
   return true;
+}
+/** Whether this host lets one choose the program that a file is opened with. */
+export const canChooseProgram = platform === "win32" || platform === "darwin";
+/**
+ * Opens the photo's file in the program that the system has for it, or with `choose` in one that is chosen then; in a browser the photo
+ * stands in a tab of its own. False where nothing opened it.
+ */
+export async function openPhoto(photoId: number, choose = false): Promise<boolean> {
+  if (electron !== undefined) return electron.openPhoto(photoId, choose);
+  // With `noopener` a browser does not tell whether it opened.
+  window.open(photoUrl(photoId, "full"), "_blank", "noopener");
+  return true;
+}
+
+/** Shows a file that could not be read in the system's file manager; false where the host cannot. */
+export async function showFailed(fileId: number): Promise<boolean> {
+  if (electron === undefined) return false;
+  await electron.showFailed(fileId);
+  return true;
+}
+
+/** Address of a picture whose bytes are wanted: of the page's own origin, so that they can be had. */
+export function pictureData(of: "photo" | "face", id: number): string {
+  return `/media/${of}/${id}?size=${of === "photo" ? "full" : "256"}${versionOf(of, id)}`;
+}
+/** Puts a text on the clipboard; false where the host does not allow it. */
+export async function copyText(text: string): Promise<boolean> {
+  if (electron !== undefined) return electron.copyText(text);
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Without a secure connection browsers keep the clipboard to themselves.
+    return false;
+  }
+}
+/** Puts a picture on the clipboard; false where it cannot be made or the host does not allow it. */
+export async function copyPng(png: () => Promise<Blob>): Promise<boolean> {
+  try {
+    if (electron === undefined) await navigator.clipboard.write([new ClipboardItem({ "image/png": png() })]);
+    else return await electron.copyPicture(await asDataUrl(await png()));
+    return true;
+  } catch {
+    return false;
+  }
+}
+function asDataUrl(blob: Blob): Promise<string> {
+  return new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => done(String(reader.result)));
+    reader.addEventListener("error", () => fail(new Error("unread")));
+    reader.readAsDataURL(blob);
+  });
 }

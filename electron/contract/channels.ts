@@ -4,7 +4,11 @@ export const channels = {
   event: "familiar:event",
   chooseFolders: "familiar:choose-folders",
   showInFolder: "familiar:show-in-folder",
+  openPhoto: "familiar:open-photo",
+  showFailed: "familiar:show-failed",
   chooseFile: "familiar:choose-file",
+  copyText: "familiar:copy-text",
+  copyPicture: "familiar:copy-picture",
   command: "familiar:command",
   ready: "familiar:ready",
 } as const;

@@ -30,6 +30,8 @@ export interface ProgressView {
   /** Seconds left, or null while it cannot be said. */
   readonly secondsLeft: number | null;
   readonly photosPerSecond: number | null;
+  /** Path of the photo that was read last; null or absent while none is read. */
+  readonly at?: string | null;
   /** Why it stopped, when something stopped it. */
   readonly problem: ProblemView | null;
   /** The status line, ready to show. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { app, dialog, type BrowserWindow } from "electron";
+import { app, dialog, nativeTheme, type BrowserWindow } from "electron";
 import { channels } from "../contract/channels.ts";
 import { parseLink, type Command } from "../contract/commands.ts";
 import { libraryPlace } from "../contract/library-place.ts";
@@ -122,6 +122,8 @@ async function start(): Promise<void> {
     const open = "ok" in answer;
     if (open) settings = answer.ok as SettingsView;
     const words = hostWords[settings?.language ?? "en"];
+    // The system's own parts of the window follow what was chosen in the page.
+    if (settings !== null) nativeTheme.themeSource = settings.theme;
     // Where the library cannot be opened the page says why; nothing else can be done then.
     setMenu({ addFolder: askForFolders, command, open }, words);
     tray.set(settings?.tray === true, words);

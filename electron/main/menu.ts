@@ -45,7 +45,15 @@ export function setMenu(actions: MenuActions, words: HostWords, mac = process.pl
   };
   const view: MenuItemConstructorOptions = {
     label: words.view,
-    submenu: [{ role: "resetZoom" }, { role: "zoomIn" }, { role: "zoomOut" }, { type: "separator" }, { role: "togglefullscreen" }],
+    submenu: [
+      { role: "resetZoom" },
+      { role: "zoomIn" },
+      // Where plus stands over equals, the key alone is meant too.
+      { role: "zoomIn", accelerator: "CmdOrCtrl+=", visible: false, acceleratorWorksWhenHidden: true },
+      { role: "zoomOut" },
+      { type: "separator" },
+      { role: "togglefullscreen" },
+    ],
   };
   const go: MenuItemConstructorOptions = {
     label: words.go,

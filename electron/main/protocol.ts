@@ -9,7 +9,7 @@ import { pageHeaders, pageTypes } from "../contract/page-policy.ts";
 import type { PictureView } from "../contract/views.ts";
 import type { EngineHost } from "./engine-host.ts";
 
-/** Familiar's own scheme: `familiar://app/...` are the screens, `familiar://media/...` pictures by id. */
+/** Familiar's own scheme: `familiar://app/...` are the screens, `familiar://media/...` and `familiar://app/media/...` pictures by id. */
 export const scheme = "familiar";
 export const pageOrigin = `${scheme}://app`;
 export const startAddress = `${pageOrigin}/index.html`;
@@ -31,6 +31,8 @@ export function serveScheme(rendererDir: string, engine: Pick<EngineHost, "ask">
     const { host, pathname, searchParams } = new URL(request.url);
     if (request.method !== "GET") return answer(405, null, {});
     if (host === "media") return media(engine, request, `/media${pathname}`, searchParams);
+    // The same pictures from the page's own origin, for when it wants their pixels.
+    if (host === "app" && pathname.startsWith("/media/")) return media(engine, request, pathname, searchParams);
     const file = host === "app" ? files.get(pathname === "/" ? "/index.html" : pathname) : undefined;
     if (file === undefined) return answer(404, null, {});
     return answer(200, await readFile(file.path), { "Content-Type": file.type, "Cache-Control": "no-cache" });

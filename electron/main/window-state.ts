@@ -14,7 +14,7 @@ export interface Area {
   readonly height: number;
 }
 /** Smallest window that shows every screen whole, in pixels. */
-export const smallest = { width: 880, height: 600 } as const;
+export const smallest = { width: 800, height: 560 } as const;
 
 /** Reads the remembered place; null where there is none, it is damaged, or no screen shows it any more. */
 export function readWindowState(path: string, areas: readonly Area[]): WindowState | null {

@@ -2,39 +2,25 @@ import {
   Activity,
   CalendarDays,
   CircleHelp,
-  FolderPlus,
   History,
   Images,
-  Keyboard,
-  Monitor,
-  Pause,
-  Play,
-  Redo2,
-  RefreshCw,
   Search,
   Settings2,
   SquareStack,
-  Undo2,
+  UserRoundX,
   UsersRound,
 } from "@lucide/svelte";
 import type { Component } from "svelte";
-import type { Said } from "../../electron/contract/said.ts";
 import type { LikelyPerson, MonthView } from "../../electron/contract/views.ts";
-import { asProblemView, ask } from "../bridge.ts";
 import { fold } from "../parts/fold.ts";
-import { folders } from "../screens/activity/folders.svelte.ts";
 import { parseDatePhrase } from "../screens/search/date-phrase.ts";
 import { spanWords, today } from "../screens/search/span-words.ts";
-import { redo, undo } from "../state/decide.svelte.ts";
 import { library } from "../state/library.svelte.ts";
-import { overlays } from "../state/overlays.svelte.ts";
-import { router, type Route } from "../state/router.svelte.ts";
-import { screenActs } from "../state/screen-acts.svelte.ts";
-import { toasts } from "../state/toasts.svelte.ts";
+import { router, settingsPlaces, type Route } from "../state/router.svelte.ts";
 import { monthYear, number } from "../strings/format.ts";
-import { told } from "../strings/told.ts";
 import { t } from "../strings/words.svelte.ts";
-import { askForFolders } from "./add-folders.ts";
+import type { ActInView } from "./acts-in-view.ts";
+import { windowActs } from "./window-acts.ts";
 
 type Icon = Component<Record<string, unknown>>;
 /** One line of the palette. */
@@ -47,33 +33,47 @@ export interface Entry {
   readonly keys: string;
   readonly faceId: number | null;
   readonly icon: Icon | null;
+  /** The sign of the button that does the same, instead of an icon. */
+  readonly sign?: SVGElement | null;
   readonly run: () => void;
 }
 
 /** Months shown at most: a year typed in shows all of its months. */
 const mostMonths = 12;
 
-/** Everything that can be gone to or done and fits what is written: people, places and albums, acts, months, and the search for a time. */
-export function paletteEntries(typed: string, people: readonly LikelyPerson[], months: readonly MonthView[]): readonly Entry[] {
+/**
+ * Everything that can be gone to or done and fits what is written: people, places and albums, what the screen in view can do (`here`), what
+ * can be done anywhere, months, and the search for a time.
+ */
+export function paletteEntries(
+  typed: string,
+  people: readonly LikelyPerson[],
+  months: readonly MonthView[],
+  here: readonly ActInView[],
+): readonly Entry[] {
   const words = fold(typed).split(/\s+/u).filter(Boolean);
   const fits = (label: string): boolean => words.every((word) => fold(label).includes(word));
+  const saying = ({ label, hint }: Pick<Entry, "label" | "hint">): boolean => fits(`${hint} ${label}`);
   const named = people.filter((person) => person.name !== null).slice(0, 8);
   const [only] = named;
-  return [
+  const acts = windowActs();
+  const found: readonly Entry[] = [
     ...named.map((person) => ({
       ...entry(`p${person.personId}`, person.name ?? "", null, () => router.go({ screen: "person", personId: person.personId })),
       hint: number(person.faces),
       faceId: person.keyFaceId,
     })),
     ...places().filter((each) => fits(each.label)),
-    ...screenActs()
-      .map((act) => entry(act.key, act.label, act.icon, act.run, act.keys))
-      .filter((each) => words.length > 0 && fits(each.label)),
-    ...(words.length === 0 ? acts().slice(0, 4) : acts().filter((each) => fits(each.label))),
+    ...here.map((act): Entry => ({ hint: "", faceId: null, ...act })).filter(saying),
+    ...(words.length === 0 ? acts.slice(0, 4) : [...acts, ...settingsEntries()].filter(saying)),
     ...(words.length > 0 && only !== undefined && named.length === 1 ? aboutPerson(only) : []),
     ...(words.length === 0 ? [] : monthsThatFit(months, fits)),
     ...timeIn(typed),
   ];
+  // What a button in view does is not offered a second time as something that can be done anywhere.
+  return found.filter(
+    (one, at) => found.findIndex((other) => other.label === one.label && (other.hint === one.hint || one.hint === "")) === at,
+  );
 }
 
 function places(): readonly Entry[] {
@@ -90,38 +90,24 @@ function places(): readonly Entry[] {
     place({ screen: "history" }, t().app.history, History, "Ctrl+5"),
     place({ screen: "activity" }, t().app.activity, Activity, "Ctrl+6"),
     place({ screen: "settings" }, t().app.settings, Settings2, "Ctrl+,"),
+    // On that screen itself its own button does it.
+    ...(router.current.screen === "people"
+      ? []
+      : [{ ...entry("strangers", t().people.strangers, UserRoundX, toStrangers), hint: t().app.people }]),
   ];
 }
 
-function acts(): readonly Entry[] {
-  const phase = library.progress?.phase;
-  const theme = (to: "light" | "dark" | "system", label: string): Entry =>
-    entry(`theme ${to}`, label, Monitor, () => said(library.change({ theme: to })));
-  return [
-    entry("add", t().window.addFolder, FolderPlus, () => void askForFolders()),
-    {
-      ...entry("undo", t().toast.undo, Undo2, () => void undo(), "Ctrl+Z"),
-      hint: hintOf(library.status?.undoSaid, library.status?.canUndo),
-    },
-    {
-      ...entry("redo", t().toast.redo, Redo2, () => void redo(), "Ctrl+Shift+Z"),
-      hint: hintOf(library.status?.redoSaid, library.status?.canRedo),
-    },
-    phase === "paused"
-      ? entry("resume", t().window.resume, Play, () => said(ask("scan.resume", {})))
-      : phase === "reading" || phase === "looking" || phase === "changing"
-        ? entry("pause", t().window.pause, Pause, () => said(ask("scan.pause", {})))
-        : entry("read", t().window.readAgain, RefreshCw, () => void folders.readAgain()),
-    entry("keys", t().window.allKeys, Keyboard, () => overlays.open("keys"), "?"),
-    theme("light", t().window.light),
-    theme("dark", t().window.dark),
-    theme("system", t().window.asSystem),
-  ];
+function toStrangers(): void {
+  router.goTop({ screen: "people" });
+  // What a visit keeps is what its screen begins with.
+  router.keep("drawer", 1);
 }
 
-/** What would be taken back or done again. */
-function hintOf(said: Said | null | undefined, sentence: string | null | undefined): string {
-  return told({ said: said ?? null, sentence: sentence ?? "" });
+function settingsEntries(): readonly Entry[] {
+  return settingsPlaces.map((each) => ({
+    ...entry(`settings ${each}`, t().shell.settingsPlaces[each], Settings2, () => router.goTop({ screen: "settings", place: each })),
+    hint: t().app.settings,
+  }));
 }
 
 function aboutPerson(person: LikelyPerson): readonly Entry[] {
@@ -156,7 +142,4 @@ function place(route: Route, label: string, icon: Icon, keys: string): Entry {
 }
 function entry(key: string, label: string, icon: Icon | null, run: () => void, keys = ""): Entry {
   return { key, label, hint: "", keys, faceId: null, icon, run };
-}
-function said(done: Promise<unknown>): void {
-  done.catch((thrown: unknown) => toasts.problem(asProblemView(thrown)));
 }

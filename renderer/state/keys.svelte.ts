@@ -9,13 +9,15 @@ interface Layer {
   readonly keys: () => KeyMap;
   /** Nothing below hears a key while this layer is there, as under a dialog. */
   readonly alone: boolean;
+  /** The window's own, everywhere the same. */
+  readonly base: boolean;
 }
 
 const layers: Layer[] = [];
 
 /** Adds keys on top of those already there; returns how to remove them. Use it as `$effect(() => bindKeys(() => ({...})))`. */
 export function bindKeys(keys: () => KeyMap, options: { readonly alone?: boolean; readonly base?: boolean } = {}): () => void {
-  const layer: Layer = { keys, alone: options.alone ?? false };
+  const layer: Layer = { keys, alone: options.alone ?? false, base: options.base ?? false };
   // The window's own effects run after those of the screen inside it; its keys still come last.
   if (options.base) layers.unshift(layer);
   else layers.push(layer);
@@ -57,14 +59,29 @@ export function pressed(event: KeyboardEvent): void {
   // A button that has the focus answers Enter and Space itself.
   const onButton = event.target instanceof HTMLElement && event.target.closest("button, a, [role^=menuitem], [role=radio]") !== null;
   if (onButton && (name === "Enter" || name === "Space")) return;
+  if (handed(name, event)) event.preventDefault();
+}
+
+/** Whether a key does something of the screen in view, below nothing that keeps the keys to itself. */
+export function isBound(name: string): boolean {
+  for (const layer of [...layers].reverse()) {
+    if (!layer.base && layer.keys()[name] !== undefined) return true;
+    if (layer.alone) return false;
+  }
+  return false;
+}
+/** Does what a key does, without its being pressed. */
+export function handKey(name: string): void {
+  handed(name, new KeyboardEvent("keydown"));
+}
+
+function handed(name: string, event: KeyboardEvent): boolean {
   for (const layer of [...layers].reverse()) {
     const run = layer.keys()[name];
-    if (run !== undefined && run(event) !== false) {
-      event.preventDefault();
-      return;
-    }
-    if (layer.alone) return;
+    if (run !== undefined && run(event) !== false) return true;
+    if (layer.alone) return false;
   }
+  return false;
 }
 
 /** How a key is written for people: `Ctrl Z`, or `⌘Z` on a Mac. */
@@ -80,5 +97,7 @@ export function keyWords(name: string): readonly string[] {
     Escape: "Esc",
     Backspace: "⌫",
   };
-  return (name === "+" ? ["+"] : name.split("+")).map((part) => shown[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+  // The plus itself is a key too.
+  const parts = name.endsWith("+") ? [...name.slice(0, -1).split("+").filter(Boolean), "+"] : name.split("+");
+  return parts.map((part) => shown[part] ?? (part.length === 1 ? part.toUpperCase() : part));
 }

@@ -8,6 +8,10 @@ export type PhotoSource =
   | { readonly from: "search"; readonly query: SearchQuery; readonly sort?: "newest" | "oldest" }
   | { readonly from: "list"; readonly photoIds: readonly number[] };
 
+/** The sections of the settings. */
+export const settingsPlaces = ["folders", "sureness", "recognition", "looks", "backups", "forget", "about"] as const;
+export type SettingsPlace = (typeof settingsPlaces)[number];
+
 /** Every place a person can be. */
 export type Route =
   | { readonly screen: "welcome" }
@@ -25,7 +29,7 @@ export type Route =
   | { readonly screen: "search"; readonly query?: SearchQuery; readonly albumId?: number }
   | { readonly screen: "history" }
   | { readonly screen: "activity" }
-  | { readonly screen: "settings" };
+  | { readonly screen: "settings"; readonly place?: SettingsPlace };
 export type ScreenName = Route["screen"];
 
 /** One visit: where, and what the screen wants to find again when somebody comes back (scroll position, focused item, open view). */

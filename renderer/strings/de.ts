@@ -157,7 +157,7 @@ export const de: Words = {
   },
   palette: {
     title: "Gehe zu",
-    field: "Eine Person oder ein Ort",
+    field: "Eine Person, ein Ort oder was zu tun ist",
     people: "Personen",
     places: "Orte",
     nothing: "Niemand und nichts mit diesem Namen.",

@@ -39,6 +39,9 @@ export const enPacks = {
       `Told ${percent(share)} of ${counted(same, "pair", "pairs")} of one person from ${counted(different, "pair", "pairs")} of two, with 1 in 1,000 of those taken for one. Faces that the model in use has found itself speak for it.`,
     tooFew: (people: number, faces: number) =>
       `Not enough confirmed faces yet to say how well it does here (${counted(faces, "face", "faces")} of ${counted(people, "named person", "named people")}).`,
+    /** What a model is called and where it comes from, by its name, where its own English does not do. */
+    titles: {} as Readonly<Record<string, string>>,
+    credits: {} as Readonly<Record<string, string>>,
   },
 };
 export type PacksWords = typeof enPacks;

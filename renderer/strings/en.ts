@@ -98,7 +98,7 @@ export const en = {
   keys: {
     title: "Keys",
     /** What stands on a key where it is not its name. */
-    caps: {} as Readonly<Record<string, string>>,
+    caps: { PageUp: "PgUp", PageDown: "PgDn" } as Readonly<Record<string, string>>,
     find: "Find a key",
     anywhere: "Anywhere",
     goTo: "Go to a person or a place",
@@ -144,7 +144,7 @@ export const en = {
   },
   palette: {
     title: "Go to",
-    field: "A person or a place",
+    field: "A person, a place, or what to do",
     people: "People",
     places: "Places",
     nothing: "Nobody and nothing of that name.",

@@ -8,6 +8,8 @@ import { dePlaces } from "./de-places.ts";
 import { dePortable } from "./de-portable.ts";
 import { deSaid } from "./de-said.ts";
 import { deSafety } from "./de-safety.ts";
+import { deSettings } from "./de-settings.ts";
+import { deShell } from "./de-shell.ts";
 import { en } from "./en.ts";
 import { enFinding } from "./en-finding.ts";
 import { enGrouping } from "./en-grouping.ts";
@@ -18,11 +20,39 @@ import { enPlaces } from "./en-places.ts";
 import { enPortable } from "./en-portable.ts";
 import { enSaid } from "./en-said.ts";
 import { enSafety } from "./en-safety.ts";
+import { enSettings } from "./en-settings.ts";
+import { enShell } from "./en-shell.ts";
 import { setLocale } from "./format.ts";
 
 const tables = {
-  en: { ...en, ...enFinding, ...enGrouping, ...enPacks, ...enPeople, ...enPhoto, ...enPlaces, ...enPortable, ...enSafety, ...enSaid },
-  de: { ...de, ...deFinding, ...deGrouping, ...dePacks, ...dePeople, ...dePhoto, ...dePlaces, ...dePortable, ...deSafety, ...deSaid },
+  en: {
+    ...en,
+    ...enFinding,
+    ...enGrouping,
+    ...enPacks,
+    ...enPeople,
+    ...enPhoto,
+    ...enPlaces,
+    ...enPortable,
+    ...enSafety,
+    ...enSaid,
+    ...enSettings,
+    ...enShell,
+  },
+  de: {
+    ...de,
+    ...deFinding,
+    ...deGrouping,
+    ...dePacks,
+    ...dePeople,
+    ...dePhoto,
+    ...dePlaces,
+    ...dePortable,
+    ...deSafety,
+    ...deSaid,
+    ...deSettings,
+    ...deShell,
+  },
 } as const;
 /** Every word of the screen in one language. */
 export type AllWords = (typeof tables)["en"];

@@ -32,7 +32,7 @@ describe("the page", () => {
   });
   it("can reach what the preload gives, and nothing of Node or Electron", async () => {
     expect(await desktop.act("evaluate", "Object.keys(window.familiar).toSorted().join()")).toBe(
-      "chooseFile,chooseFolders,host,onCommand,onEvent,pathsOf,platform,request,showInFolder",
+      "chooseFile,chooseFolders,copyPicture,copyText,host,onCommand,onEvent,openPhoto,pathsOf,platform,request,showFailed,showInFolder",
     );
     expect(await desktop.act("evaluate", "[typeof require, typeof process, typeof module, typeof __toMain].join()")).toBe(
       "undefined,undefined,undefined,undefined",
@@ -73,6 +73,21 @@ describe("folders and pictures", () => {
     await desktop.act("evaluate", "window.familiar.showInFolder('/etc/passwd')");
     const shown = (await desktop.act("shown")) as { what: string; detail: unknown }[];
     expect(shown.filter(({ what }) => what === "item-in-folder").map(({ detail }) => detail)).toEqual([path]);
+  });
+  it("put a text or a picture on the clipboard, and nothing that is none", async () => {
+    const dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+    const copy = (what: "copyText" | "copyPicture", given: unknown) =>
+      desktop.act("evaluate", `window.familiar.${what}(${JSON.stringify(given)})`);
+    expect(await copy("copyText", "/photos/1.jpg")).toBe(true);
+    expect(await copy("copyPicture", dot)).toBe(true);
+    for (const none of ["data:image/png;base64,AAAA", "https://elsewhere.example/1.png", "file:///etc/passwd", 7])
+      expect(await copy("copyPicture", none)).toBe(false);
+    expect(await copy("copyText", { toString: 1 })).toBe(false);
+    const shown = (await desktop.act("shown")) as { what: string; detail: string }[];
+    expect(shown.filter(({ what }) => what.startsWith("copied")).map(({ what, detail }) => [what, detail.slice(0, 22)])).toEqual([
+      ["copied-text", "/photos/1.jpg"],
+      ["copied-picture", dot.slice(0, 22)],
+    ]);
   });
   it("are read with what was tried in a process that the host started, not the engine", async () => {
     const { ok } = (await request("status")) as { ok: { provider: { why: string } } };

@@ -55,6 +55,7 @@ async function readDouble(): Promise<ReadonlyMap<string, object>> {
   const double = await import("./double/electron.ts");
   return new Map<string, object>([
     ["App", double.app],
+    ["Clipboard", double.clipboard],
     ["Dialog", double.dialog],
     ["IpcMain", double.ipcMain],
     ["Menu", double.Menu],
@@ -89,6 +90,7 @@ const elsewhere = new Set([
   // Only a packaged app asks for it, and the stand-in is none.
   "Process.resourcesPath",
   "NativeImage.createFromPath",
+  "NativeImage.createFromDataURL",
   "UtilityProcess.fork",
   "UtilityProcess.postMessage",
   "UtilityProcess.kill",
@@ -120,6 +122,7 @@ const sent = new Set([
   "PowerMonitor resume",
   "PowerMonitor on-battery",
   "PowerMonitor on-ac",
+  "NativeTheme updated",
   "Notification click",
   "Tray click",
 ]);

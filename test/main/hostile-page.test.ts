@@ -102,7 +102,7 @@ describe("a hostile page", () => {
       "about:blank",
       "",
     ];
-    const { request: asks, chooseFolders, chooseFile, showInFolder } = channels;
+    const { request: asks, chooseFolders, chooseFile, showInFolder, showFailed, copyText, copyPicture } = channels;
     const given = [
       ["status", {}],
       ["decide", { kind: "name", payload: { personId: 1, name: "Eve" } }],
@@ -110,9 +110,16 @@ describe("a hostile page", () => {
       [],
       ["folders.remove", { folderId: 1 }],
     ];
-    const answers = await desktop.act("forgeMany", [asks, chooseFolders, chooseFile, showInFolder], urls, given, 10_000);
+    const answers = await desktop.act(
+      "forgeMany",
+      [asks, chooseFolders, chooseFile, showInFolder, showFailed, copyText, copyPicture],
+      urls,
+      given,
+      10_000,
+    );
     expect((answers as string[]).map((answer) => (answer.includes("sender") ? "refused" : answer)).toSorted()).toEqual([
       "[]",
+      "false",
       "null",
       "refused",
     ]);
@@ -121,7 +128,7 @@ describe("a hostile page", () => {
   });
   it("opens no window, goes nowhere and gets no permission", async () => {
     expect(await desktop.act("openWindow", "https://elsewhere.example/")).toBe("deny");
-    for (const name of ["media", "geolocation", "notifications", "clipboard-read", "fullscreen"])
+    for (const name of ["media", "geolocation", "notifications", "clipboard-read", "clipboard-sanitized-write", "fullscreen"])
       expect(await desktop.act("permission", name)).toBe(false);
     expect(await desktop.act("checks")).toEqual([false, false]);
     await desktop.act("evaluate", "void (location.href = 'https://elsewhere.example/')");

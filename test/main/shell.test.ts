@@ -123,6 +123,15 @@ describe("power", () => {
   });
 });
 
+describe("the window's own parts", () => {
+  it("are as light or dark as was chosen in the page", async () => {
+    await request("settings.set", { theme: "dark" });
+    await expect.poll(() => desktop.act("colours")).toContain("#191919");
+    await request("settings.set", { theme: "system" });
+    await expect.poll(async () => ((await desktop.act("colours")) as string[]).includes("#fcfcfb")).toBe(true);
+  });
+});
+
 describe("the page", () => {
   it("is drawn anew where it was when it crashed, with the engine still there", async () => {
     await desktop.act("clickMenu", "photos");

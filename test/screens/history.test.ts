@@ -39,6 +39,10 @@ describe("History", () => {
     await row.getByRole("button", { name: "Take back" }).click();
     await row.getByText("Taken back").last().waitFor();
     expect(await names()).toEqual(["Ana Lima"]);
+    await row.getByRole("button", { name: "Put back" }).click();
+    await expect.poll(names).toEqual(["Ana Lima", "Clara Weiß"]);
+    await row.getByRole("button", { name: "Take back" }).click();
+    await expect.poll(names).toEqual(["Ana Lima"]);
     await page.keyboard.press("Control+Shift+z");
     await expect.poll(names).toEqual(["Ana Lima", "Clara Weiß"]);
     expect(complaints).toEqual([]);

@@ -14,6 +14,7 @@ export class Progress {
   #total = 0;
   #faces = 0;
   #failed = 0;
+  #at: string | null = null;
   #problem: ProblemView | null = null;
   #marks: { readonly at: number; readonly done: number }[] = [];
   #lastPush = 0;
@@ -32,14 +33,16 @@ export class Progress {
     this.#problem = null;
     this.#marks = [{ at: Date.now(), done }];
     if (phase === "reading") this.#faces = this.#failed = 0;
+    this.#at = null;
     this.#say(true);
   }
 
   /** One more photo finished. */
-  step(by: { faces?: number; failed?: number } = {}): void {
+  step(by: { readonly faces?: number; readonly failed?: number; readonly at?: string } = {}): void {
     this.#done += 1;
     this.#faces += by.faces ?? 0;
     this.#failed += by.failed ?? 0;
+    this.#at = by.at ?? this.#at;
     const now = Date.now();
     this.#marks.push({ at: now, done: this.#done });
     while (this.#marks.length > 2 && now - (this.#marks[0]?.at ?? now) > settings.patience.rateOver) this.#marks.shift();
@@ -90,6 +93,7 @@ export class Progress {
       failed: this.#failed,
       secondsLeft: left,
       photosPerSecond: this.#phase === "reading" ? rate : null,
+      at: this.#phase === "reading" ? this.#at : null,
       problem: this.#problem,
       words: this.#words(left),
       closer: this.#phase === "idle" ? this.#closer : null,

@@ -69,7 +69,7 @@ export async function scan(tools: ScanTools, folderIds: readonly number[]): Prom
     sums.detect += found.stages.detect / 1000;
     sums.embed += found.stages.embed / 1000;
     sums.keep += found.stages.keep / 1000;
-    progress.step({ faces: found.faces });
+    progress.step({ faces: found.faces, at: file.path });
     tools.onPhoto();
   });
   for (const id of walked) if (!leaving.folderIds.has(id)) keep.folderRead(id);
@@ -183,7 +183,7 @@ async function inFlight<F extends { readonly fileId: number; readonly path: stri
         if (stopping.has(problem.code)) stop ??= problem;
         else if (!(await leaving.hasLeft(file.path, problem))) {
           tools.keep.fileFailed(file.fileId, problem.view());
-          tools.progress.step({ failed: 1 });
+          tools.progress.step({ failed: 1, at: file.path });
         }
       }
     }

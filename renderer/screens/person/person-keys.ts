@@ -1,5 +1,5 @@
 import type { FaceView } from "../../../electron/contract/views.ts";
-import { showInFolder } from "../../bridge.ts";
+import { copyPhotos, copyPicture, unlessWords } from "../../state/copying.ts";
 import type { KeyMap } from "../../state/keys.svelte.ts";
 import type { Selection } from "../../state/selection.svelte.ts";
 import { setThisAside } from "./person-acts.ts";
@@ -33,9 +33,12 @@ export function personKeys(to: PersonKeys): KeyMap {
     k: () => void to.keyFace(),
     x: () => void to.notAFace(),
     w: () => to.why(),
-    e: () => {
+    e: () => void to.folder(),
+    "Ctrl+C": () => {
+      const ids = selection.any ? selection.list() : [];
+      if (shown.view === "photos" && ids.length > 0) return unlessWords(() => copyPhotos(ids));
       const [face] = to.targets();
-      if (face !== undefined) void showInFolder(face.photoId);
+      return face === undefined ? false : unlessWords(() => copyPicture("face", face.id));
     },
     v: () => (selection.clear(), shown.look(shown.view === "faces" ? "photos" : "faces")),
     p: () => to.open("split"),

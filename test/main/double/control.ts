@@ -44,6 +44,7 @@ const acts = {
   minimize: () => only().minimize(),
   leave: () => only().leave(),
   bars: () => only().bars,
+  colours: () => only().colours,
   told: () => app.told,
   windows: () => openWindows.size,
   openUrl: (url: string) => app.emit("open-url", preventable(), url),

@@ -8,6 +8,6 @@ import { startControl } from "./control.ts";
 
 export { app } from "./app.ts";
 export { dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell, utilityProcess } from "./small.ts";
-export { nativeImage, Notification, powerMonitor, Tray } from "./system.ts";
+export { clipboard, ClipboardItem, nativeImage, Notification, powerMonitor, Tray } from "./system.ts";
 export { BrowserWindow } from "./window.ts";
 if (process.env["DOUBLE_HOME"] !== undefined) startControl();

@@ -16,8 +16,29 @@ export const dialog = {
   },
   showErrorBox: (title: string, content: string): void => void shown.push({ what: "error-box", detail: `${title}: ${content}` }),
 };
-export const shell = { showItemInFolder: (path: string): void => void shown.push({ what: "item-in-folder", detail: path }) };
-export const nativeTheme = { shouldUseDarkColors: false };
+export const shell = {
+  showItemInFolder: (path: string): void => void shown.push({ what: "item-in-folder", detail: path }),
+  /** What went wrong, or "". */
+  openPath(path: string): Promise<string> {
+    shown.push({ what: "opened", detail: path });
+    return Promise.resolve("");
+  },
+};
+class NativeTheme extends EventEmitter {
+  #source: "system" | "light" | "dark" = "system";
+  get shouldUseDarkColors(): boolean {
+    return this.#source === "dark";
+  }
+  get themeSource(): "system" | "light" | "dark" {
+    return this.#source;
+  }
+  set themeSource(to: "system" | "light" | "dark") {
+    if (this.#source === to) return;
+    this.#source = to;
+    this.emit("updated");
+  }
+}
+export const nativeTheme = new NativeTheme();
 export const screen = {
   getAllDisplays: () => (needReady("screen"), [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }]),
 };

@@ -34,9 +34,32 @@ export class Notification extends EventEmitter {
 interface Picture {
   readonly path: string;
   resize(size: { readonly width: number; readonly height: number }): Picture;
+  isEmpty(): boolean;
+  toPNG(): Buffer;
 }
 export const nativeImage = {
-  createFromPath: (path: string): Picture => ({ path, resize: () => nativeImage.createFromPath(path) }),
+  createFromPath: (path: string): Picture => ({
+    path,
+    resize: () => nativeImage.createFromPath(path),
+    isEmpty: () => path === "",
+    toPNG: () => Buffer.from(path),
+  }),
+  /** As Electron: what is no picture gives an empty one. Its address says what was copied. */
+  createFromDataURL: (address: string): Picture =>
+    nativeImage.createFromPath(/^data:image\/png;base64,iVBORw0KGgo/u.test(address) ? address.slice(0, 40) : ""),
+};
+export class ClipboardItem {
+  readonly items: Readonly<Record<string, Blob>>;
+  constructor(items: Readonly<Record<string, Blob>>) {
+    this.items = items;
+  }
+}
+export const clipboard = {
+  writeText: async (text: string): Promise<void> => void shown.push({ what: "copied-text", detail: text }),
+  async write(items: readonly ClipboardItem[]): Promise<void> {
+    for (const { items: parts } of items)
+      for (const part of Object.values(parts)) shown.push({ what: "copied-picture", detail: await part.text() });
+  },
 };
 
 interface TrayItem {

@@ -114,6 +114,7 @@ interface Options {
   readonly height: number;
   readonly x?: number;
   readonly y?: number;
+  readonly titleBarOverlay?: object;
   readonly webPreferences: Readonly<Record<string, unknown>> & { readonly preload: string };
 }
 const wanted: Readonly<Record<string, boolean>> = { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true };
@@ -176,6 +177,15 @@ export class BrowserWindow extends EventEmitter {
   leave(): void {
     this.#focused = false;
     this.emit("blur");
+  }
+  /** Not Electron's: colours given to the window's own strip, one after the other. */
+  readonly colours: string[] = [];
+  setBackgroundColor(colour: string): void {
+    this.colours.push(colour);
+  }
+  setTitleBarOverlay({ symbolColor }: { readonly symbolColor: string }): void {
+    if (this.#options.titleBarOverlay === undefined) throw new Error("Titlebar overlay is not enabled");
+    this.colours.push(symbolColor);
   }
   setProgressBar(progress: number, options: { readonly mode: string } = { mode: "normal" }): void {
     const last = this.bars.at(-1);
