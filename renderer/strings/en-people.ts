@@ -216,36 +216,6 @@ export const enPeople = {
     once: (n: string) => `about once in ${n}`,
     loading: "Looking",
   },
-  split: {
-    title: (name: string) => `Split ${name}`,
-    sees: (n: number) =>
-      `Familiar sees ${["no", "one", "two", "three", "four"][n] ?? number(n)} parts. Name the ones that are somebody else, or drag a face to another part. Nothing changes until you press Split.`,
-    inParts: (n: number) =>
-      `This would be ${["no parts", "one part", "two parts", "three parts", "four parts"][n] ?? number(n)}. Name the ones that are somebody else, or drag a face to another part. Nothing changes until you press Split.`,
-    wouldPart:
-      "Familiar sees one person here. If it is two, this is where it would part them: drag the faces until it is right. Nothing changes until you press Split.",
-    confirmedGo: (n: number, first: string) => `Of those that would go you said that ${number(n)} ${n === 1 ? "is" : "are"} ${first}.`,
-    seesOne: "Familiar sees one person here. If it is two, choose how many parts, or select the faces and split them off.",
-    parts: "Parts",
-    keeps: "keeps the name",
-    leave: "Leave unnamed",
-    stays: (first: string, n: number, total: number) =>
-      `Faces that you confirmed stay with ${first} unless you move them yourself: ${number(n)} of ${number(total)}.`,
-    goTo: (n: number, name: string) => `${counted(n, "face goes", "faces go")} to ${name}`,
-    become: (n: number) => `${counted(n, "becomes", "become")} an unnamed group`,
-    nothing: "Nothing changes yet.",
-    act: "Split",
-    busy: "Splitting",
-    part: (n: number) => `Part ${n}`,
-    face: (place: number, part: string, others: readonly number[]) =>
-      `Face ${number(place)} of ${part}. Press ${others.join(" or ")} to move it there.`,
-    selected: (n: number) => `${counted(n, "face", "faces")} selected. Drag them, or press the number of a part.`,
-    hint: "Select faces with Space. A number moves them to that part.",
-    moved: (n: number, part: string) => `${counted(n, "face", "faces")} moved to ${part}.`,
-    likeness: (name: string, words: string) => `${name} · ${words}`,
-    looking: "Looking at the faces",
-    empty: "Drag faces here",
-  },
   review: {
     title: "Review",
     isThis: (name: string) => `Is this ${name}?`,
@@ -278,6 +248,11 @@ export const enPeople = {
     alike: "How alike",
     same: (n: number) => `Same person. That settled ${counted(n, "face", "faces")}.`,
     skipped: "Left as not sure.",
+    alikeAs: (words: string) => `The two sides are ${words}.`,
+    sameDay: (date: string) => `Both were photographed on ${date}.`,
+    notYet: "Nothing to ask at the moment",
+    notYetText: "Familiar is still at work. Questions appear here as it meets people.",
+    nobodyText: "Questions appear here once Familiar has found faces in your photos.",
     everyone: "Everyone",
     whom: "Whom to ask about",
     unnamedOnly: "Unnamed groups",

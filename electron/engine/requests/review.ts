@@ -6,8 +6,8 @@ export const reviewHandlers = {
   "review.next": (house, { limit, ...about }) => house.keep.reads.questions(limit, about),
   "review.pairs": (house) => house.keep.reads.pairs(),
   "review.lookAlikes": (house, { a, b }) => lookAlikes(house, a, b),
-  "review.skip"(house, { questionId }) {
-    house.keep.skipQuestion(questionId);
+  "review.skip"(house, { questionId, again }) {
+    house.keep.skipQuestion(questionId, again);
     return null;
   },
 } satisfies Partial<Handlers>;

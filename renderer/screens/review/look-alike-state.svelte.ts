@@ -1,9 +1,10 @@
 import type { LookAlikeFace, LookAlikesView } from "../../../electron/contract/finding-views.ts";
 import type { ProblemView } from "../../../electron/contract/problems.ts";
 import type { FaceView, PersonCard } from "../../../electron/contract/views.ts";
-import { asProblemView, ask, faceUrl } from "../../bridge.ts";
-import { decide, undo } from "../../state/decide.svelte.ts";
+import { asProblemView, ask, faceUrl, photoUrl } from "../../bridge.ts";
+import { decide, onTakenBack, undo } from "../../state/decide.svelte.ts";
 import { toasts } from "../../state/toasts.svelte.ts";
+import { heldForReview } from "./load-ahead.ts";
 
 /** What was said of a face: the one, the other, neither, or nothing. */
 export type Said = "a" | "b" | "neither" | "not-sure";
@@ -14,6 +15,8 @@ interface Answered {
 
 /** Keys pressed this soon after a face appeared are dropped. */
 const blindMs = 150;
+/** So many faces' pictures are had ready. */
+const ahead = 4;
 
 /** Two people who look alike: their doubtful faces one by one, and what was said of each. */
 export class LookAlikeState {
@@ -44,7 +47,7 @@ export class LookAlikeState {
     return this.#said.size;
   }
   get left(): number {
-    return Math.max(0, this.faces.length - this.at);
+    return Math.max(0, this.faces.length - this.#said.size);
   }
   saidOf(faceId: number): Said | undefined {
     return this.#said.get(faceId)?.said;
@@ -75,16 +78,24 @@ export class LookAlikeState {
       this.problem = asProblemView(thrown);
     }
   }
+  /** What was taken back elsewhere is open again. Returns how to stop. */
+  start(): () => void {
+    return onTakenBack(() => void this.#recall());
+  }
   say(said: Said): void {
     const shown = this.current;
     if (shown === null || performance.now() - this.#shownAt < blindMs) return;
     const { face } = shown;
     this.#seen.add(face.id);
     this.#said = new Map([...this.#said, [face.id, { said, decisionId: null }]]);
-    this.at += 1;
+    // After one that was gone back to, those answered since are not asked again.
+    const next = this.faces.findIndex((one, index) => index > this.at && !this.#said.has(one.face.id));
+    this.at = next < 0 ? this.faces.length : next;
     this.#look();
     this.#saved = this.#saved.then(async () => {
       const decisionId = await this.#keep(face, said);
+      // Refused, and that has been said: it is asked again.
+      if (decisionId === undefined) return this.#forget(this.faces.findIndex((one) => one.face.id === face.id));
       await ask("review.skip", { questionId: shown.questionId }).catch((thrown: unknown) => toasts.problem(asProblemView(thrown)));
       const still = this.#said.get(face.id);
       if (still !== undefined) this.#said = new Map([...this.#said, [face.id, { ...still, decisionId }]]);
@@ -93,33 +104,57 @@ export class LookAlikeState {
   /** Back to the last face, its answer taken back. */
   async back(): Promise<void> {
     await this.#saved;
-    const last = this.faces[this.at - 1];
+    const index = this.faces.findLastIndex((one, at) => at < this.at && this.#said.has(one.face.id));
+    const last = this.faces[index];
     const answer = last === undefined ? undefined : this.#said.get(last.face.id);
     if (last === undefined) return;
     if (answer !== undefined && answer.decisionId !== null && (await undo(answer.decisionId)) === null) return;
-    this.#said = new Map([...this.#said].filter(([id]) => id !== last.face.id));
-    this.#seen.delete(last.face.id);
-    this.at -= 1;
+    // Taken back already, when the taking-back was heard of first.
+    if (this.#said.has(last.face.id)) this.#forget(index);
+  }
+
+  /** As if nothing had been said of this face: it is shown again. */
+  #forget(index: number): void {
+    const face = this.faces[index];
+    if (face === undefined) return;
+    this.#said = new Map([...this.#said].filter(([id]) => id !== face.face.id));
+    this.#seen.delete(face.face.id);
+    this.at = index;
     this.#look();
+    // It is shown in any case; only a later sitting would leave it out.
+    void ask("review.skip", { questionId: face.questionId, again: true }).catch(() => undefined);
+  }
+  /** Goes back to the first face whose answer was taken back. */
+  async #recall(): Promise<void> {
+    await this.#saved;
+    const { items } = await ask("history", { limit: Math.min(200, this.#said.size + 20) }).catch(() => ({ items: [] }));
+    const undone = new Set(items.filter((entry) => entry.undone).map((entry) => entry.decisionId));
+    const index = this.faces.findIndex(({ face }) => {
+      const decisionId = this.#said.get(face.id)?.decisionId;
+      return decisionId !== undefined && decisionId !== null && undone.has(decisionId);
+    });
+    if (index >= 0) this.#forget(index);
   }
 
   #look(): void {
     this.#shownAt = performance.now();
-    const next = this.faces[this.at + 1];
-    if (next !== undefined && typeof Image !== "undefined") new Image().src = faceUrl(next.face.id, 256);
+    for (const { face } of this.faces.slice(this.at + 1, this.at + 1 + ahead)) {
+      heldForReview.hold(faceUrl(face.id, 256));
+      heldForReview.hold(photoUrl(face.photoId, "thumb"));
+    }
   }
-  async #keep(face: FaceView, said: Said): Promise<number | null> {
+  /** Null: there was nothing to decide. Undefined: it was refused. */
+  async #keep(face: FaceView, said: Said): Promise<number | null | undefined> {
     const faceIds = [face.id];
     const wanted = said === "a" ? this.a.id : said === "b" ? this.b.id : null;
     if (said === "not-sure" || face.personId === null) return null;
+    if (wanted === face.personId && face.state === "confirmed") return null;
     const result =
       wanted === null
-        ? await decide("reject", { faceIds, personId: face.personId })
+        ? await decide("reject", { faceIds, personId: face.personId }, { alone: true })
         : wanted === face.personId
-          ? face.state === "confirmed"
-            ? null
-            : await decide("confirm", { faceIds, personId: wanted })
-          : await decide("move", { faceIds, personId: wanted });
-    return result?.decisionId ?? null;
+          ? await decide("confirm", { faceIds, personId: wanted }, { alone: true })
+          : await decide("move", { faceIds, personId: wanted }, { alone: true });
+    return result?.decisionId;
   }
 }

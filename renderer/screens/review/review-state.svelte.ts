@@ -1,7 +1,7 @@
 import type { ProblemView } from "../../../electron/contract/problems.ts";
 import type { DecisionResult, Question } from "../../../electron/contract/views.ts";
 import { asProblemView, ask } from "../../bridge.ts";
-import { decide, undo } from "../../state/decide.svelte.ts";
+import { decide, onTakenBack, undo } from "../../state/decide.svelte.ts";
 import { toasts } from "../../state/toasts.svelte.ts";
 import { t } from "../../strings/words.svelte.ts";
 import { loadAhead } from "./load-ahead.ts";
@@ -45,6 +45,8 @@ export class Review {
   #shownAt = 0;
   #saved: Promise<unknown> = Promise.resolve();
   #done: readonly string[] = [];
+  /** Asked again because somebody went back to them: they stay until they are answered, whatever the engine would ask now. */
+  #again: readonly string[] = [];
   #turn = 0;
 
   constructor(about: About) {
@@ -53,7 +55,7 @@ export class Review {
 
   // Read, not kept: an answer may still be on its way to the engine when the screen has gone, and what was kept goes with it.
   get current(): Question | null {
-    const free = this.questions.filter(({ a, b }) => !this.#held.includes(a.id) && !this.#held.includes(b.id));
+    const free = this.#free;
     return free.find((question) => question.id === this.#shown) ?? free[0] ?? null;
   }
   get settled(): number {
@@ -61,6 +63,10 @@ export class Review {
   }
   get unsure(): number {
     return this.answered.filter((each) => each.unsure).length;
+  }
+  /** What was taken back elsewhere, by a message's Undo or by Ctrl+Z, is asked again. Returns how to stop. */
+  start(): () => void {
+    return onTakenBack(() => void this.#recall());
   }
   /** What is left waits for an answer that is still being saved. */
   get waiting(): boolean {
@@ -86,7 +92,9 @@ export class Review {
       });
       if (turn !== this.#turn) return;
       const shown = this.current;
-      const fresh = view.questions.filter((question) => !this.#done.includes(question.id));
+      const asked = this.questions.filter((question) => this.#again.includes(question.id));
+      const others = view.questions.filter((question) => !this.#done.includes(question.id) && !this.#again.includes(question.id));
+      const fresh = [...asked, ...others];
       const same = keep && shown !== null ? fresh.find((question) => question.id === shown.id) : undefined;
       this.questions = same === undefined ? fresh : [same, ...fresh.filter((question) => question !== same)];
       this.left = Math.max(view.left - this.#unsaved, this.questions.length);
@@ -103,6 +111,7 @@ export class Review {
     if (question === null || performance.now() - this.#shownAt < BLIND_MS) return;
     const people = [question.a.id, question.b.id, ...(answer.kind === "person" ? [answer.personId] : [])];
     this.#done = [...this.#done, question.id];
+    this.#again = this.#again.filter((id) => id !== question.id);
     this.#held = [...this.#held, ...people];
     this.questions = this.questions.filter((each) => each.id !== question.id);
     this.left = Math.max(0, this.left - 1);
@@ -110,7 +119,8 @@ export class Review {
     this.#look();
     const saving = this.#saved.then(async () => {
       const result = await this.#say(question, answer);
-      if (result === undefined) this.#forget(question);
+      // Refused: it is asked again, unless the engine knows better by now.
+      if (result === undefined) this.#forget(question, false);
       else {
         const settled = { decisionId: result?.decisionId ?? null, settled: result?.changed ?? 0, unsure: result === null };
         this.answered = this.answered.map((each) => (each.question.id === question.id ? { question, ...settled } : each));
@@ -127,19 +137,43 @@ export class Review {
     await this.#saved;
     const last = this.answered.at(-1);
     if (last === undefined) return;
-    if (last.decisionId === null || (await undo(last.decisionId)) !== null) this.#forget(last.question);
+    if (last.decisionId === null) await this.#unskip(last.question);
+    else if ((await undo(last.decisionId)) === null) return;
+    this.#forget(last.question, true);
   }
   /** Asks again what was left as not sure. */
   async again(): Promise<void> {
     await this.#saved;
-    for (const each of this.answered.filter((one) => one.unsure).toReversed()) this.#forget(each.question);
+    for (const each of this.answered.filter((one) => one.unsure).toReversed()) {
+      await this.#unskip(each.question);
+      this.#forget(each.question, true);
+    }
   }
 
+  /** Questions that no answer on its way is about. */
+  get #free(): readonly Question[] {
+    return this.questions.filter(({ a, b }) => !this.#held.includes(a.id) && !this.#held.includes(b.id));
+  }
   get #unsaved(): number {
     return this.answered.filter((each) => each.decisionId === null && !each.unsure).length;
   }
-  /** As if it had not been answered: it is asked first. */
-  #forget(question: Question): void {
+  /** Finds out which answers of this sitting were taken back. */
+  async #recall(): Promise<void> {
+    await this.#saved;
+    const ids = this.answered.map((each) => each.decisionId).filter((id) => id !== null);
+    if (ids.length === 0) return;
+    try {
+      const { items } = await ask("history", { limit: Math.min(200, ids.length + 20) });
+      const undone = new Set(items.filter((entry) => entry.undone).map((entry) => entry.decisionId));
+      for (const each of this.answered) if (each.decisionId !== null && undone.has(each.decisionId)) this.#forget(each.question, true);
+    } catch {
+      // Then they count as answered, and History tells what stands.
+    }
+  }
+  /** As if it had not been answered: it is asked first. `stays`: until there is another answer. */
+  #forget(question: Question, stays: boolean): void {
+    if (!this.answered.some((each) => each.question.id === question.id)) return;
+    if (stays) this.#again = [...this.#again, question.id];
     this.answered = this.answered.filter((each) => each.question.id !== question.id);
     this.#done = this.#done.filter((id) => id !== question.id);
     this.questions = [question, ...this.questions.filter((each) => each.id !== question.id)];
@@ -153,29 +187,37 @@ export class Review {
       this.#shown = this.current?.id;
       this.#shownAt = performance.now();
     }
-    loadAhead(this.questions.filter((each) => each !== this.current).slice(0, 3));
+    const next = this.#free.filter((each) => each !== this.current);
+    // Those that wait for an answer to be saved come after, and soon.
+    loadAhead([...next, ...this.questions.filter((each) => each !== this.current && !next.includes(each))]);
   }
   /** Null: left as not sure. Undefined: it was refused, and the refusal has been said. */
   async #say(question: Question, answer: Answer): Promise<DecisionResult | null | undefined> {
     const { a, b } = question;
+    const alone = { alone: true } as const;
     switch (answer.kind) {
       case "not-sure":
         return this.#skip(question);
       case "yes":
         return (
-          (await decide("merge", { into: b.id, from: [a.id] }, { sentence: (result) => t().review.same(result.changed) })) ?? undefined
+          (await decide("merge", { into: b.id, from: [a.id] }, { ...alone, sentence: (result) => t().review.same(result.changed) })) ??
+          undefined
         );
       case "no":
-        return (await decide("never-merge", { a: a.id, b: b.id })) ?? undefined;
+        return (await decide("never-merge", { a: a.id, b: b.id }, alone)) ?? undefined;
       case "stranger":
-        return (await decide("stranger", { personId: a.id })) ?? undefined;
+        return (await decide("stranger", { personId: a.id }, alone)) ?? undefined;
       case "not-a-face":
-        return (await decide("not-a-face", { faceIds: await facesOf(a.id, a.faceIds) })) ?? undefined;
+        return (await decide("not-a-face", { faceIds: await facesOf(a.id, a.faceIds) }, alone)) ?? undefined;
       case "person":
-        return (await decide("merge", { into: answer.personId, from: [a.id] })) ?? undefined;
+        return (await decide("merge", { into: answer.personId, from: [a.id] }, alone)) ?? undefined;
       case "new":
-        return (await decide("name", { personId: a.id, name: answer.name })) ?? undefined;
+        return (await decide("name", { personId: a.id, name: answer.name }, alone)) ?? undefined;
     }
+  }
+  async #unskip(question: Question): Promise<void> {
+    // It is asked in any case; only a later sitting would not ask it.
+    await ask("review.skip", { questionId: question.id, again: true }).catch(() => undefined);
   }
   async #skip(question: Question): Promise<null | undefined> {
     try {
