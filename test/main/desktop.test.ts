@@ -71,8 +71,11 @@ describe("folders and pictures", () => {
     expect(await width("familiar://media/photo/../../secret")).toBe(0);
     await desktop.act("evaluate", `window.familiar.showInFolder(${id})`);
     await desktop.act("evaluate", "window.familiar.showInFolder('/etc/passwd')");
+    expect(await desktop.act("evaluate", `window.familiar.openPhoto(${id}, false)`)).toBe(true);
+    expect(await desktop.act("evaluate", "window.familiar.openPhoto('/etc/passwd', false)")).toBe(false);
     const shown = (await desktop.act("shown")) as { what: string; detail: unknown }[];
     expect(shown.filter(({ what }) => what === "item-in-folder").map(({ detail }) => detail)).toEqual([path]);
+    expect(shown.filter(({ what }) => what === "opened").map(({ detail }) => detail)).toEqual([path]);
   });
   it("put a text or a picture on the clipboard, and nothing that is none", async () => {
     const dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";

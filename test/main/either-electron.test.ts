@@ -24,7 +24,7 @@ for (const { where, open, why } of both)
     it("shows its page, which reaches what the preload gives and nothing of Node", async () => {
       await expect.poll(() => desktop.text()).toContain("Everyone in your photos");
       expect(await desktop.evaluate("Object.keys(window.familiar).toSorted().join()")).toBe(
-        "chooseFile,chooseFolders,host,onCommand,onEvent,pathsOf,platform,request,showInFolder",
+        "chooseFile,chooseFolders,copyPicture,copyText,host,onCommand,onEvent,openPhoto,pathsOf,platform,request,showFailed,showInFolder",
       );
       expect(await desktop.evaluate("[typeof require, typeof process, typeof module].join()")).toBe("undefined,undefined,undefined");
     });

@@ -102,7 +102,7 @@ describe("a hostile page", () => {
       "about:blank",
       "",
     ];
-    const { request: asks, chooseFolders, chooseFile, showInFolder, showFailed, copyText, copyPicture } = channels;
+    const { request: asks, chooseFolders, chooseFile, showInFolder, showFailed, openPhoto, copyText, copyPicture } = channels;
     const given = [
       ["status", {}],
       ["decide", { kind: "name", payload: { personId: 1, name: "Eve" } }],
@@ -112,7 +112,7 @@ describe("a hostile page", () => {
     ];
     const answers = await desktop.act(
       "forgeMany",
-      [asks, chooseFolders, chooseFile, showInFolder, showFailed, copyText, copyPicture],
+      [asks, chooseFolders, chooseFile, showInFolder, showFailed, openPhoto, copyText, copyPicture],
       urls,
       given,
       10_000,

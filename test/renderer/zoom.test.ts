@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { placeLabels } from "../../renderer/screens/photo/place-labels.ts";
+import { placeAnyway, placeLabels, type Rect } from "../../renderer/screens/photo/place-labels.ts";
 import { fitView, panView, toggleFullSize, zoomView } from "../../renderer/screens/photo/zoom.ts";
 
 const stage = { width: 1000, height: 700 };
@@ -58,7 +58,8 @@ describe("a photo on its stage", () => {
 });
 
 describe("names of faces", () => {
-  const label = { width: 80, height: 20 };
+  const label = [{ width: 80, height: 20 }];
+  const overlap = (a: Rect, b: Rect): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
   it("stand under the box, or above it when there is no room below", () => {
     const [under, above] = placeLabels(
       [
@@ -72,24 +73,50 @@ describe("names of faces", () => {
     expect(above?.y).toBe(575);
   });
 
-  it("do not cover a face or another name while there is room", () => {
-    const boxes = [
-      { x: 100, y: 100, width: 60, height: 60 },
-      { x: 110, y: 165, width: 60, height: 60 },
-      { x: 180, y: 100, width: 60, height: 60 },
+  it("are shortened where there is no room for the whole, and left out where there is none at all", () => {
+    // Three rows of three, shoulder to shoulder, and the middle one is walled in.
+    const boxes = [0, 1, 2].flatMap((row) =>
+      [0, 1, 2].map((column) => ({ x: 300 + column * 62, y: 200 + row * 62, width: 60, height: 60 })),
+    );
+    const long = [
+      { width: 1200, height: 20 },
+      { width: 40, height: 20 },
     ];
-    const labels = placeLabels(boxes, [label, label, label], stage);
-    const all = [...labels];
-    for (const [i, a] of all.entries()) {
-      for (const b of [...boxes, ...all.slice(i + 1)]) {
-        expect(a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height).toBe(false);
-      }
-    }
+    const labels = placeLabels(
+      boxes,
+      boxes.map(() => long),
+      stage,
+    );
+    expect(labels[4]).toBeNull();
+    expect(labels.filter((one) => one?.wording === 1).length).toBeGreaterThan(3);
   });
 
-  it("stay inside the stage", () => {
-    const [only] = placeLabels([{ x: -10, y: 690, width: 20, height: 8 }], [label], stage);
-    expect(only?.x).toBe(0);
-    expect((only?.y ?? 0) + 20).toBeLessThanOrEqual(700);
+  it("never cover a face or another name and never leave the stage, however crowded it is", () => {
+    const box = fc.record({
+      x: fc.integer({ min: -80, max: 1020 }),
+      y: fc.integer({ min: -80, max: 720 }),
+      width: fc.integer({ min: 8, max: 200 }),
+      height: fc.integer({ min: 8, max: 200 }),
+    });
+    const named = fc.tuple(box, fc.integer({ min: 20, max: 200 }));
+    fc.assert(
+      fc.property(fc.array(named, { maxLength: 40 }), (faces) => {
+        const boxes = faces.map(([one]) => one);
+        const wordings = faces.map(([, width]) => [
+          { width, height: 22 },
+          { width: width / 2, height: 22 },
+        ]);
+        const placed = placeLabels(boxes, wordings, stage).filter((one) => one !== null);
+        for (const [i, one] of placed.entries()) {
+          expect(boxes.some((face) => overlap(one, face)) || placed.slice(i + 1).some((other) => overlap(one, other))).toBe(false);
+          expect([one.x >= 0, one.y >= 0, one.x + one.width <= 1000, one.y + one.height <= 700]).toEqual([true, true, true, true]);
+        }
+      }),
+    );
+  });
+
+  it("stand under their box, inside the stage, for as long as somebody asks for one that has no place", () => {
+    const at = placeAnyway({ x: -10, y: 690, width: 20, height: 8 }, { width: 80, height: 20 }, stage);
+    expect(at).toEqual({ x: 0, y: 680, width: 80, height: 20 });
   });
 });

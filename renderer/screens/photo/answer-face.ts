@@ -13,7 +13,8 @@ export async function answerFace(face: FaceView, answer: Answer): Promise<Decisi
     case "person":
       return decide("move", { faceIds, personId: answer.personId });
     case "new":
-      if (face.personId === null) return null;
+      // One that stands in no group becomes somebody new by itself.
+      if (face.personId === null) return decide("move", { faceIds, name: answer.name });
       // An unnamed group gets the name as a whole; out of a named person only this face goes.
       return face.name === null
         ? decide("name", { personId: face.personId, name: answer.name })

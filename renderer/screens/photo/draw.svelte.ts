@@ -1,8 +1,8 @@
 import type { BoxView, FaceView } from "../../../electron/contract/views.ts";
 
-/** Smallest drawn face, as a share of the photo's short side: a slip of the mouse is no face. */
+/** Smallest drawn face, as a share of the short side of what is seen of the photo: a slip of the mouse is no face. */
 const smallest = 0.02;
-/** Side of the box that the keyboard starts with, and how far an arrow takes it, as shares of the photo's short side. */
+/** Side of the box that the keyboard starts with, and how far an arrow takes it, as shares of the same. */
 const first = 0.2;
 const step = 0.02;
 
@@ -12,8 +12,12 @@ export class Drawing {
   box = $state.raw<BoxView | null>(null);
   /** The box stands and waits for a name. */
   done = $state(false);
+  /** Keys put the box where it is. */
+  byKeys = $state(false);
   /** The face whose box is being moved; null: a new one is drawn. */
   face = $state.raw<FaceView | null>(null);
+  /** The share of the photo's sides that is seen: zoomed in, everything is finer. */
+  seen = 1;
   #photo = { width: 1, height: 1 };
 
   start(photo: { readonly width: number; readonly height: number }, face: FaceView | null = null): void {
@@ -22,6 +26,7 @@ export class Drawing {
     this.face = face;
     this.box = face?.box ?? null;
     this.done = false;
+    this.byKeys = false;
   }
   stop(): void {
     this.on = false;
@@ -31,6 +36,7 @@ export class Drawing {
   }
   /** Two opposite corners. */
   span(ax: number, ay: number, bx: number, by: number): void {
+    this.byKeys = false;
     const [x0, x1] = [clamp(Math.min(ax, bx)), clamp(Math.max(ax, bx))];
     const [y0, y1] = [clamp(Math.min(ay, by)), clamp(Math.max(ay, by))];
     this.box = [x0, y0, x1 - x0, y1 - y0];
@@ -38,7 +44,7 @@ export class Drawing {
   /** The drag ended: a box that is too small is dropped, or as it was before. */
   end(): void {
     if (this.box === null) return;
-    const side = Math.min(this.#photo.width, this.#photo.height);
+    const side = Math.min(this.#photo.width, this.#photo.height) * this.seen;
     if (this.box[2] * this.#photo.width < smallest * side || this.box[3] * this.#photo.height < smallest * side)
       this.box = this.face?.box ?? null;
     else this.done = true;
@@ -69,8 +75,9 @@ export class Drawing {
   }
   /** An arrow key: the first one puts a box around `middle`, later ones move it, with Shift they change its size. */
   arrow(dx: number, dy: number, shift: boolean, middle: readonly [number, number]): void {
-    const side = Math.min(this.#photo.width, this.#photo.height);
+    const side = Math.min(this.#photo.width, this.#photo.height) * this.seen;
     const [w, h] = [side / this.#photo.width, side / this.#photo.height];
+    this.byKeys = true;
     if (this.box === null) {
       const [width, height] = [first * w, first * h];
       this.box = [held(middle[0] - width / 2, width), held(middle[1] - height / 2, height), width, height];

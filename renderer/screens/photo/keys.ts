@@ -1,4 +1,5 @@
 import type { KeyMap } from "../../state/keys.svelte.ts";
+import { unlessWords } from "../../state/copying.ts";
 import type { Answer } from "./answers.ts";
 
 interface Acts {
@@ -13,6 +14,7 @@ interface Acts {
   readonly panel: () => void;
   readonly look: () => void;
   readonly show: () => void;
+  readonly copy: () => unknown;
   readonly turn: (quarter: 1 | 3) => void;
   /** Moves the box of the face in focus. False: there is none. */
   readonly adjust: () => boolean;
@@ -49,6 +51,7 @@ export function photoKeys(acts: Acts): KeyMap {
     i: () => acts.panel(),
     l: () => acts.look(),
     e: () => acts.show(),
+    "Ctrl+C": () => unlessWords(acts.copy),
     ",": () => acts.turn(3),
     ".": () => acts.turn(1),
     a: () => acts.adjust(),

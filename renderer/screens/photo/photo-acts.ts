@@ -1,11 +1,17 @@
-import { FolderOpen, Info, RefreshCw, RotateCcw, RotateCw, ScanFace, SquareDashed } from "@lucide/svelte";
-import { host } from "../../bridge.ts";
+import { AppWindow, ExternalLink, FolderOpen, Info, RefreshCw, RotateCcw, RotateCw, ScanFace, SquareDashed } from "@lucide/svelte";
+import { canChooseProgram, host } from "../../bridge.ts";
 import type { ScreenAct } from "../../state/screen-acts.svelte.ts";
 import { t } from "../../strings/words.svelte.ts";
 import { habits, type PhotoState } from "./photo-state.svelte.ts";
 
+interface Does {
+  readonly draw: () => void;
+  readonly show: () => void;
+  readonly open: (choose: boolean) => void;
+}
+
 /** What can be done with the photo in view, for the palette. */
-export function photoActs(shown: PhotoState, does: { readonly draw: () => void; readonly show: () => void }): readonly ScreenAct[] {
+export function photoActs(shown: PhotoState, does: Does): readonly ScreenAct[] {
   if (shown.photo === null) return [];
   return [
     { key: "turn left", label: t().turning.left, keys: ",", icon: RotateCcw, run: () => void shown.turn(3) },
@@ -21,5 +27,13 @@ export function photoActs(shown: PhotoState, does: { readonly draw: () => void; 
       icon: FolderOpen,
       run: does.show,
     },
+    {
+      key: "open",
+      label: host === "electron" ? t().photo.open : t().photo.openTab,
+      keys: "",
+      icon: ExternalLink,
+      run: () => does.open(false),
+    },
+    ...(canChooseProgram ? [{ key: "open with", label: t().photo.openWith, keys: "", icon: AppWindow, run: () => does.open(true) }] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import type { ProblemView } from "../../../electron/contract/problems.ts";
 import type { BoxView, FaceView, PhotoView } from "../../../electron/contract/views.ts";
-import { asProblemView, ask } from "../../bridge.ts";
+import { asProblemView, ask, photoUrl } from "../../bridge.ts";
+import { HeldPictures } from "../../parts/held-pictures.ts";
 import { decide } from "../../state/decide.svelte.ts";
 import { router, type PhotoSource, type Route } from "../../state/router.svelte.ts";
 import { toasts } from "../../state/toasts.svelte.ts";
@@ -19,6 +20,10 @@ class Habits {
 }
 export const habits = new Habits();
 
+/** The pictures of the photos beside the one in view, fetched once it has been looked at for so many ms: not while somebody leafs through. */
+const held = new HeldPictures(6);
+const restMs = 120;
+
 /** One photo in view and the list around it. */
 export class PhotoState {
   photo = $state.raw<PhotoView | null>(null);
@@ -28,6 +33,9 @@ export class PhotoState {
   index = $state(-1);
   neighbours = $state.raw(new Neighbours(undefined));
   #turn = 0;
+  /** 1: forwards through the list; -1: backwards. */
+  #way: 1 | -1 = 1;
+  #soon: ReturnType<typeof setTimeout> | undefined;
   #route: PhotoRoute;
 
   constructor(route: PhotoRoute) {
@@ -56,8 +64,18 @@ export class PhotoState {
       if (turn !== this.#turn) return;
       this.photo = photo;
       this.problem = null;
+      clearTimeout(this.#soon);
+      this.#soon = setTimeout(() => this.#ahead(), restMs);
     } catch (thrown) {
       if (turn === this.#turn) this.problem = asProblemView(thrown);
+    }
+  }
+  /** Has the pictures of the neighbours ready, those in the way one goes first. */
+  #ahead(): void {
+    if (this.index < 0) return;
+    for (const step of [1, 2, -1]) {
+      const id = this.neighbours.idAt(this.index + step * this.#way);
+      if (id !== undefined) held.hold(photoUrl(id, "screen"));
     }
   }
   /** Loads the same photo again, as after a decision. */
@@ -69,6 +87,7 @@ export class PhotoState {
     await this.neighbours.around(index, 30);
     const photoId = this.neighbours.idAt(index);
     if (photoId === undefined) return;
+    this.#way = index < this.index ? -1 : 1;
     this.index = index;
     rememberSeen(this.source, index);
     const { faceId: _faceId, ...rest } = this.#route;
