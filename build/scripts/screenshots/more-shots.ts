@@ -18,6 +18,19 @@ export const moreShots: readonly Shot[] = [
   },
   { name: "photos-by-year", go: async (page) => (await place(page, "Photos"), await page.getByRole("radio", { name: /^Year/u }).click()) },
   {
+    name: "photos-chosen",
+    go: async (page) => (await place(page, "Photos"), await grid(page, "Home", "ArrowRight", "Space", "Shift+ArrowRight", "Shift+ArrowRight")),
+  },
+  {
+    name: "photos-write-out",
+    async go(page) {
+      await place(page, "Photos");
+      await grid(page, "Home", "Control+a");
+      await page.getByRole("button", { name: "Write out" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
     name: "photo-move-box",
     async go(page, lived) {
       await photo(page, lived);
