@@ -71,9 +71,18 @@ export function paletteEntries(
     ...timeIn(typed),
   ];
   // What a button in view does is not offered a second time as something that can be done anywhere.
-  return found.filter(
+  const once = found.filter(
     (one, at) => found.findIndex((other) => other.label === one.label && (other.hint === one.hint || one.hint === "")) === at,
   );
+  // What begins with what is written comes before what only has it somewhere.
+  const start = fold(typed.trim());
+  return start === "" ? once : once.toSorted((a, b) => distance(a.label, start) - distance(b.label, start));
+}
+
+/** 0: begins with it. 1: one of its words does. 2: neither. */
+function distance(label: string, start: string): 0 | 1 | 2 {
+  const folded = fold(label);
+  return folded.startsWith(start) ? 0 : folded.includes(` ${start}`) ? 1 : 2;
 }
 
 function places(): readonly Entry[] {

@@ -29,6 +29,7 @@ export const deShell: typeof enShell = {
     notCopiedText: "Es ließ sich nicht kopieren. Vielleicht erlaubt es der Browser hier nicht.",
     notCopied: "Das Bild ließ sich nicht kopieren. Vielleicht erlaubt es der Browser hier nicht.",
     anyOf: (n) => `Eine der ${["", "", "zwei", "drei", "vier", "fünf"][n] ?? number(n)} Personen`,
+    neverTogether: "Sie sind nie zusammen auf einem Foto.",
     renameAlbum: "Album umbenennen",
     saveChanges: "Änderungen speichern",
     age: "Alter",
@@ -37,6 +38,7 @@ export const deShell: typeof enShell = {
     previewRest:
       "Bewege einen Regler, und hier steht, was sich ändern würde, mit Gesichtern aus deinen Fotos. Erst wenn du ihn übernimmst, ändert sich etwas.",
     readingIn: (folder) => `liest ${folder}`,
+    waiting: (n) => (n > 0 ? `${number(n)} mehr. Zeigen` : "Zeigen, was sich geändert hat"),
     earlier: "Früherer Monat",
     later: "Späterer Monat",
     larger: "Größere Bilder",

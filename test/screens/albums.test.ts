@@ -109,6 +109,66 @@ describe("an album", () => {
   });
 });
 
+describe("while photos are read", () => {
+  it("nothing moves in what was found: what is more waits until it is wanted", async () => {
+    const people = (await library.engine.request("people.list", { show: "named" })).items;
+    const ana = people.find(({ name }) => name === "Ana Lima")?.id ?? 0;
+    const [other] = (await library.engine.request("people.list", { show: "unnamed" })).items;
+    const told = [
+      [
+        "progress",
+        { phase: "reading", done: 1, total: 9, faces: 1, failed: 0, secondsLeft: null, photosPerSecond: null, problem: null, words: "" },
+      ],
+      ["changed", { what: ["photos"] }],
+    ] as const;
+    let say = (): void => undefined;
+    const wait = new Promise<void>((done) => (say = done));
+    const slow = await openPage(browser, library);
+    await slow.page.route("**/events", async (route) => {
+      await wait;
+      const body = told.map(([name, payload]) => `event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`).join("");
+      await route.fulfill({ contentType: "text/event-stream", body });
+    });
+    await slow.page.reload();
+    await goTo(slow.page, "Search");
+    await slow.page.getByRole("combobox", { name: "Add a person" }).first().fill("Ana");
+    await slow.page.getByRole("option", { name: /Ana Lima/u }).waitFor();
+    await slow.page.keyboard.press("Enter");
+    const { total } = await library.engine.request("search", { query: { all: [ana] } });
+    const found = (photos: number) => slow.page.getByRole("toolbar").getByText(`${photos} photos`, { exact: true });
+    await found(total).waitFor();
+    await library.engine.request("decide", { kind: "move", payload: { faceIds: (other?.faceIds ?? []).slice(0, 2), personId: ana } });
+    say();
+    await slow.page.getByRole("button", { name: "2 more. Show" }).waitFor();
+    expect(await found(total).isVisible()).toBe(true);
+    await slow.page.getByRole("button", { name: "2 more. Show" }).click();
+    await found(total + 2).waitFor();
+    await slow.close();
+    await library.engine.request("undo", {});
+  });
+});
+
+describe("a bar of tools", () => {
+  it("is one stop of the tab key; the arrows go from tool to tool, and it is come back to where it was left", async () => {
+    await goTo(page, "Search");
+    await page.getByRole("combobox", { name: "Add a person" }).first().fill("Ana");
+    await page.getByRole("option", { name: /Ana Lima/u }).waitFor();
+    await page.keyboard.press("Enter");
+    const tools = page.getByRole("toolbar").first();
+    await tools.getByRole("button", { name: "Write out" }).waitFor();
+    const stops = () => tools.evaluate((bar) => [...bar.querySelectorAll("button")].filter((tool) => tool.tabIndex === 0).length);
+    await expect.poll(stops).toBe(1);
+    await tools.getByRole("button", { name: /^Order/u }).focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Write out");
+    expect(await stops()).toBe(1);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.closest("[role=toolbar]") === null)).toBe(true);
+    await page.keyboard.press("Shift+Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Write out");
+  });
+});
+
 describe("names written from right to left", () => {
   it("stand apart in what is said of them, so that what is beside them keeps its place", async () => {
     await goTo(page, "History");

@@ -17,6 +17,8 @@ export class Results {
   without = $state.raw<SearchResult["without"]>([]);
   /** How many there would be with any of the people instead of all; 0 where that was not asked. */
   anyOf = $state(0);
+  /** More, or fewer, than are shown: they wait until somebody wants them, so that nothing moves under the pointer while photos are read. */
+  waiting = $state(0);
   /** Months of what is loaded, and one stretch without a heading for what is not. */
   sections = $state.raw<readonly Section[]>([]);
   version = $state(0);
@@ -50,6 +52,7 @@ export class Results {
       this.anyOf = anyOf;
       this.#query = query;
       this.#sort = sort;
+      this.waiting = 0;
       this.without = answer.without;
       this.problem = null;
       this.#use(answer.items, answer.total);
@@ -61,6 +64,16 @@ export class Results {
         this.busy = false;
       }
     }
+  }
+  /** Looks how many there would be now, and leaves what is shown as it is. */
+  async count(): Promise<void> {
+    const turn = this.#turn;
+    const answer = await ask("search", { query: asArgs(this.#query), sort: this.#sort, offset: 0, limit: 1 }).catch(() => null);
+    if (turn === this.#turn && answer !== null) this.waiting = answer.total - this.total;
+  }
+  /** Whether this is what is shown. */
+  shows(query: SearchQuery, sort: "newest" | "oldest"): boolean {
+    return this.ready && this.#sort === sort && JSON.stringify(this.#query) === JSON.stringify(query);
   }
   /** Fetches on until a position is known. */
   async ensure(to: number): Promise<void> {
