@@ -14,6 +14,7 @@ export const dePhoto: typeof enPhoto = {
   sides: ["N", "S", "O", "W"],
   undated: {
     title: "Datum unbekannt",
+    byFiles: "nach der Zeit ihrer Dateien",
     mark: "Datum unbekannt: Es steht dort, wo die Zeit seiner Datei es hinstellt",
     of: (date) => `Datum unbekannt, Datei vom ${date}`,
   },

@@ -13,6 +13,7 @@ export const enPhoto = {
   sides: ["N", "S", "E", "W"] as readonly [string, string, string, string],
   undated: {
     title: "Date unknown",
+    byFiles: "dated by their files",
     mark: "Date unknown: it stands where the time of its file puts it",
     of: (date: string) => `date unknown, file from ${date}`,
   },

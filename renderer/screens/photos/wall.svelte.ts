@@ -19,6 +19,8 @@ export interface DrawnSection {
   readonly rows: readonly Row[];
   /** Pixels from the section's top to its rows. */
   readonly inset: number;
+  /** All photos of its month that have come have no date of their own: it is said once above them, not on each. */
+  readonly undated: boolean;
 }
 
 /** A wall of justified pictures of any length: what is where, and what is in view. Shapes are asked for only where one looks. */
@@ -35,7 +37,7 @@ export class Wall {
   #tops = $state.raw<Float64Array>(new Float64Array(1));
   #heights: number[] = [];
   // Not for the screen to follow: whoever changes it changes the tops too, and those are followed.
-  #known = new Map<string, readonly Row[]>();
+  #known = new Map<string, { readonly rows: readonly Row[]; readonly undated: boolean }>();
   #aspects = { sum: 0, count: 0 };
 
   get sections(): readonly Section[] {
@@ -70,15 +72,15 @@ export class Wall {
     else this.#move(this.#scroll.top);
   }
 
-  /** Tells the shapes of a section's photos. */
-  learn(index: number, aspects: readonly number[]): void {
+  /** Tells the shapes of a section's photos; `undated`: none of them has a date of its own. */
+  learn(index: number, aspects: readonly number[], undated = false): void {
     const section = this.#sections[index];
     if (section === undefined || this.#measure.width <= 0) return;
     const rows = justify(aspects, this.#measure, section.ends);
     if (!this.#known.has(section.key)) {
       this.#aspects = { sum: this.#aspects.sum + aspects.reduce((a, b) => a + b, 0), count: this.#aspects.count + aspects.length };
     }
-    this.#known.set(section.key, rows);
+    this.#known.set(section.key, { rows, undated });
     const held = this.#anchor();
     this.#heights[index] = this.#frame(section) + rowsHeight(rows);
     this.#tops = stack(this.#heights);
@@ -108,7 +110,8 @@ export class Wall {
     const section = this.#sections[index];
     if (section === undefined) return null;
     const inset = section.heading === null ? 0 : heading;
-    return { section, top: this.before + (this.#tops[index] ?? 0), headed: section.heading !== null, rows: this.#rows(section), inset };
+    const top = this.before + (this.#tops[index] ?? 0);
+    return { section, top, headed: section.heading !== null, rows: this.#rows(section), inset, undated: this.#undated(index) };
   }
   /** The section in view at the top. */
   get here(): Section | undefined {
@@ -213,8 +216,18 @@ export class Wall {
   }
   #rows(section: Section): readonly Row[] {
     const known = this.#known.get(section.key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.rows;
     return justify(new Array<number>(section.count).fill(this.#mean()), this.#measure, section.ends);
+  }
+  #undated(index: number): boolean {
+    const { month, key } = this.#sections[index] ?? {};
+    if (key === undefined || this.#known.get(key)?.undated !== true) return false;
+    const others = (step: -1 | 1): boolean => {
+      for (let at = index + step; this.#sections[at]?.month === month; at += step)
+        if (this.#known.get(this.#sections[at]?.key ?? "")?.undated === false) return false;
+      return true;
+    };
+    return others(-1) && others(1);
   }
   /** What is at the top of the view: a section and how far into it. */
   #anchor(): { readonly offset: number; readonly into: number } {
