@@ -206,8 +206,11 @@ export class Keep {
   }
   /** A question is not to be asked again, or with `again` it is after all. */
   skipQuestion(questionId: string, again = false): void {
-    if (again) this.store.sql("DELETE FROM skipped WHERE id = ?").run(questionId);
-    else this.store.sql("INSERT INTO skipped VALUES (?, ?) ON CONFLICT DO NOTHING").run(questionId, this.store.now().toISOString());
+    const { store } = this;
+    store.write(() => {
+      if (again) store.sql("DELETE FROM skipped WHERE id = ?").run(questionId);
+      else store.sql("INSERT INTO skipped VALUES (?, ?) ON CONFLICT DO NOTHING").run(questionId, store.now().toISOString());
+    });
   }
 
   getSetting<T>(key: string, otherwise: T): T {

@@ -2,6 +2,7 @@ import type { ProblemView } from "../../../electron/contract/problems.ts";
 import type { DecisionResult, Question } from "../../../electron/contract/views.ts";
 import { asProblemView, ask } from "../../bridge.ts";
 import { decide, onTakenBack, undo } from "../../state/decide.svelte.ts";
+import { library } from "../../state/library.svelte.ts";
 import { toasts } from "../../state/toasts.svelte.ts";
 import { t } from "../../strings/words.svelte.ts";
 import { loadAhead } from "./load-ahead.ts";
@@ -222,6 +223,8 @@ export class Review {
   async #skip(question: Question): Promise<null | undefined> {
     try {
       await ask("review.skip", { questionId: question.id });
+      // It changes nothing but how many are left to ask, which the rail says too.
+      void library.refresh();
       return null;
     } catch (thrown) {
       toasts.problem(asProblemView(thrown));

@@ -1,4 +1,5 @@
 import type { Store } from "../store.ts";
+import { openQuestions } from "./questions.ts";
 import { freshCards } from "../members.ts";
 
 /** Totals for the status line. */
@@ -29,7 +30,7 @@ export function countAll(store: Store): Counts {
       unnamed: state("unnamed"),
       strangers: state("stranger"),
       hidden: state("hidden"),
-      questions: one("SELECT count(*) AS n FROM derived.questions WHERE id NOT IN (SELECT id FROM skipped)"),
+      questions: openQuestions(store),
       failed: one("SELECT count(*) AS n FROM files WHERE problem IS NOT NULL AND state = 'present'"),
       files: one("SELECT count(*) AS n FROM files WHERE state = 'present'"),
     };

@@ -50,6 +50,11 @@ export function questions(
   return { questions: views, left };
 }
 
+/** How many questions are open; the cards of people have to be fresh. */
+export function openQuestions(store: Store): number {
+  return store.sql<[], { n: number }>(`SELECT count(*) AS n ${open}`).get()?.n ?? 0;
+}
+
 function asked(store: Store, { personId, unnamed = false }: QuestionsAbout): { readonly from: string; readonly params: readonly number[] } {
   const nobody = unnamed ? `${open} AND a.name IS NULL AND b.name IS NULL` : open;
   if (personId === undefined) return { from: nobody, params: [] };
