@@ -33,6 +33,8 @@ export interface FaceView {
   readonly personState: PersonState | null;
   readonly state: FaceState;
   readonly sureness: Sureness;
+  /** Proposed, and less sure than somebody chose to let stand without a look. */
+  readonly toCheck: boolean;
   /** ISO wall-clock time `YYYY-MM-DDTHH:MM:SS`, or null where the photo does not say (the time of its file does not count). */
   readonly takenAt: string | null;
   /** Whole years since the person's birthday when the photo was taken. */

@@ -20,6 +20,7 @@ const face: FaceView = {
   personState: "named",
   state: "proposed",
   sureness: "fairly-sure",
+  toCheck: true,
   takenAt: null,
   age: 20,
   twice: false,

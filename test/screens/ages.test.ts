@@ -41,7 +41,7 @@ describe.skipIf(!existsSync(photographs))("photos of somebody at an age (needs t
     expect(open.complaints).toEqual([]);
     await open.close();
   });
-  const found = () => page.getByRole("grid", { name: "Photos found" }).getByRole("gridcell");
+  const found = () => page.getByRole("grid", { name: "Photos found" }).getByRole("gridcell", { name: /face/u });
   const aged = (from: number, to: number) =>
     library.engine
       .request("search", { query: { aged: [{ person: ana, from, to }] } })

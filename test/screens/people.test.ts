@@ -78,6 +78,50 @@ describe.skipIf(!existsSync(photographs))("everybody (needs the real photographs
     await page.getByText(/\d+ not in view/u).waitFor();
   });
 
+  it("offers at the pointer, and by the key for menus, what can be done with a tile or with the selected", async () => {
+    const menu = page.getByRole("menu");
+    const press = (at: number): Promise<void> =>
+      tiles()
+        .nth(at)
+        .click({ button: "right", position: { x: 30, y: 30 } });
+    await press(1);
+    await menu.waitFor();
+    expect(await axe(page, [], ["region"])).toEqual([]);
+    expect(await menu.getByRole("menuitem").allTextContents()).toEqual(
+      ["Open↵", "NameR", "StrangerS", "HideH", "SelectSpace"].map((each) => expect.stringContaining(each.slice(0, 4))),
+    );
+    await menu.getByRole("menuitem", { name: /^Select/u }).click();
+    expect(await selected()).toBe(1);
+    // The one that is selected can be seen.
+    await page.getByText("1 group", { exact: true }).waitFor();
+    expect(await page.getByText(/not in view/u).count()).toBe(0);
+    await tiles()
+      .nth(0)
+      .click({ modifiers: ["Control"], position: { x: 30, y: 30 } });
+    await press(0);
+    await menu.getByRole("menuitem", { name: /^Merge/u }).waitFor();
+    await page.keyboard.press("Escape");
+    await menu.waitFor({ state: "hidden" });
+    expect(await selected()).toBe(2);
+    // On a tile that is not selected it is about that one alone.
+    await press(2);
+    await menu.getByRole("menuitem", { name: /^Name/u }).click();
+    expect(await selected()).toBe(0);
+    await expect
+      .poll(() =>
+        tiles()
+          .nth(2)
+          .getByRole("combobox")
+          .evaluate((field) => field === document.activeElement),
+      )
+      .toBe(true);
+    await page.keyboard.press("Escape");
+    await inList(page, "Home", "Shift+F10");
+    await menu.waitFor();
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("grid", { name: "People" }).evaluate((grid) => grid === document.activeElement)).toBe(true);
+  });
+
   it("finds a name without its accents, by a nickname, and with a letter off; says so when there is nobody", async () => {
     await name(0, "Clara Weiß");
     await name(0, "William Nuñez");

@@ -26,6 +26,7 @@ export function assumedDrawn(photo: PhotoView, box: BoxView, answer: Answer): Fa
     personState: null,
     state: "proposed",
     sureness: "confirmed",
+    toCheck: false,
     takenAt: photo.takenAt,
     age: null,
     twice: false,
@@ -34,12 +35,12 @@ export function assumedDrawn(photo: PhotoView, box: BoxView, answer: Answer): Fa
 }
 
 function changed(answer: Answer): Partial<FaceView> {
-  const said = { state: "confirmed", sureness: "confirmed" } as const;
+  const said = { state: "confirmed", sureness: "confirmed", toCheck: false } as const;
   switch (answer.kind) {
     case "yes":
       return said;
     case "no":
-      return { name: null, personId: null, personState: null, state: "proposed", age: null };
+      return { name: null, personId: null, personState: null, state: "proposed", toCheck: false, age: null };
     case "person":
       return { ...said, name: answer.name, personId: answer.personId, personState: "named", age: null };
     case "new":

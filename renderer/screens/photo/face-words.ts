@@ -6,9 +6,9 @@ export function labelOf(face: FaceView): string {
   if (face.name === null) return "";
   return toCheck(face) ? `? ${face.name}` : face.name;
 }
-/** Whether a face wants a look: proposed, and fairly sure or less. */
+/** Whether a face wants a look: proposed to be somebody with a name, and less sure than was chosen to let stand. */
 export function toCheck(face: FaceView): boolean {
-  return face.state === "proposed" && face.name !== null && face.sureness !== "sure" && face.sureness !== "confirmed";
+  return face.toCheck && face.name !== null;
 }
 /** A face for the ear: name, age, standing. */
 export function spoken(face: FaceView, words: AllWords["face"], sureness: AllWords["sureness"], age: (n: number) => string): string {

@@ -1,6 +1,7 @@
 import type { FaceView, PersonState } from "../../../contract/views.ts";
 import { bandName } from "../bands.ts";
 import { pointsOf } from "../face-rows.ts";
+import { checkAbove } from "../settings-table.ts";
 import type { Store } from "../store.ts";
 import { rootPerson } from "./root-person.ts";
 
@@ -20,6 +21,7 @@ interface FaceRow {
   readonly person_id: number | null;
   readonly confirmed: number | null;
   readonly band: number | null;
+  readonly far: number | null;
   readonly name: string | null;
   readonly state: PersonState | null;
   readonly birthday: string | null;
@@ -28,7 +30,7 @@ interface FaceRow {
 const columns = `
 f.id, f.photo_id, p.path, f.x, f.y, f.w, f.h, f.points, f.score, f.quality, f.source,
   CASE WHEN p.taken_from = 'file-time' THEN NULL ELSE p.taken_at END AS taken_at,
-  m.person_id, m.confirmed, m.band, o.name, o.state, o.birthday,
+  m.person_id, m.confirmed, m.band, m.far, o.name, o.state, o.birthday,
   m.person_id IS NOT NULL AND EXISTS (SELECT 1 FROM derived.members t
     WHERE t.photo_id = f.photo_id AND t.person_id = m.person_id AND t.face_id <> f.id) AS twice`;
 const more = `JOIN main.photos p ON p.id = f.photo_id
@@ -38,20 +40,21 @@ const counts = "f.gone = 0 AND NOT EXISTS (SELECT 1 FROM main.not_faces n WHERE 
 
 /** Views of these faces, in their order; ids that nobody has are left out. */
 export function facesById(store: Store, faceIds: readonly number[]): readonly FaceView[] {
-  return store
+  const rows = store
     .sql<[string], FaceRow>(`SELECT ${columns} FROM json_each(?) j CROSS JOIN main.faces f ON f.id = j.value ${more} ORDER BY j.key`)
-    .all(JSON.stringify(faceIds))
-    .map(faceView);
+    .all(JSON.stringify(faceIds));
+  return faceViews(store, rows);
 }
 
 /** Faces of one photo, left to right. */
 export function facesOfPhoto(store: Store, photoId: number): readonly FaceView[] {
-  return store.sql<[number], FaceRow>(`${select} WHERE f.photo_id = ? AND ${counts} ORDER BY f.x, f.id`).all(photoId).map(faceView);
+  return faceViews(store, store.sql<[number], FaceRow>(`${select} WHERE f.photo_id = ? AND ${counts} ORDER BY f.x, f.id`).all(photoId));
 }
 
 /** See Reads.faces: of the photo at a path, or of all photos that can be browsed. */
 export function facesOfPath(store: Store, path?: string): readonly FaceView[] {
-  if (path === undefined) return store.sql<[], FaceRow>(`${select} WHERE p.visible = 1 AND ${counts} ORDER BY f.id`).all().map(faceView);
+  if (path === undefined)
+    return faceViews(store, store.sql<[], FaceRow>(`${select} WHERE p.visible = 1 AND ${counts} ORDER BY f.id`).all());
   const photoId = store.sql<[string], { id: number | null }>("SELECT photo_id AS id FROM main.files WHERE path = ?").get(path)?.id ?? null;
   return photoId === null ? [] : facesOfPhoto(store, photoId).map((face) => ({ ...face, path }));
 }
@@ -71,7 +74,11 @@ export function membersOf(
     .map((row) => ({ ...row, confirmed: row.confirmed === 1 }));
 }
 
-function faceView(row: FaceRow): FaceView {
+function faceViews(store: Store, rows: readonly FaceRow[]): readonly FaceView[] {
+  const above = checkAbove(store);
+  return rows.map((row) => faceView(row, above));
+}
+function faceView(row: FaceRow, above: number): FaceView {
   const points = pointsOf(row.points);
   return {
     id: row.id,
@@ -87,6 +94,7 @@ function faceView(row: FaceRow): FaceView {
     personState: row.person_id === null ? null : (row.state ?? "unnamed"),
     state: row.confirmed === 1 ? "confirmed" : "proposed",
     sureness: row.band === null ? "guess" : bandName(row.band),
+    toCheck: row.confirmed === 0 && row.far !== null && row.far > above,
     takenAt: row.taken_at,
     age: ageAt(row.birthday, row.taken_at),
     twice: row.twice === 1,
