@@ -30,7 +30,7 @@ const AHEAD = 12;
 
 /**
  * The questions, one at a time, and what has been answered in this sitting. Answers are saved one after another behind the questions;
- * while one is on its way, nothing is asked about the people it is about.
+ * while one is on its way, nothing else is asked about the group it is about.
  */
 export class Review {
   questions = $state.raw<readonly Question[]>([]);
@@ -39,7 +39,7 @@ export class Review {
   problem = $state.raw<ProblemView | null>(null);
   about = $state.raw<About>({ kind: "everyone" });
   answered = $state.raw<readonly Answered[]>([]);
-  /** People whose answer is being saved. */
+  /** Groups asked about whose answer is being saved: they may be gone with it. The person they may be stays who they are. */
   #held = $state.raw<readonly number[]>([]);
   /** The question in view stays until it is answered, whatever comes before it meanwhile. */
   #shown = $state<string | undefined>();
@@ -110,10 +110,9 @@ export class Review {
   async answer(answer: Answer): Promise<void> {
     const question = this.current;
     if (question === null || performance.now() - this.#shownAt < BLIND_MS) return;
-    const people = [question.a.id, question.b.id, ...(answer.kind === "person" ? [answer.personId] : [])];
     this.#done = [...this.#done, question.id];
     this.#again = this.#again.filter((id) => id !== question.id);
-    this.#held = [...this.#held, ...people];
+    this.#held = [...this.#held, question.a.id];
     this.questions = this.questions.filter((each) => each.id !== question.id);
     this.left = Math.max(0, this.left - 1);
     this.answered = [...this.answered, { question, decisionId: null, settled: 0, unsure: false }];
@@ -126,7 +125,7 @@ export class Review {
         const settled = { decisionId: result?.decisionId ?? null, settled: result?.changed ?? 0, unsure: result === null };
         this.answered = this.answered.map((each) => (each.question.id === question.id ? { question, ...settled } : each));
       }
-      for (const id of people) this.#held = without(this.#held, id);
+      this.#held = without(this.#held, question.a.id);
       this.#look();
     });
     this.#saved = saving;
