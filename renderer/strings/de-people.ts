@@ -75,8 +75,13 @@ export const dePeople: PeopleWords = {
     backToPhoto: "Foto",
     split: "Diese Person trennen",
     born: (date) => `Geboren am ${date}`,
-    ages: (from, to) => (from === to ? `hier ${from} Jahre alt` : `hier ${from} bis ${to} Jahre alt`),
-    age: (n) => `${n} Jahre`,
+    ages: (from, to) =>
+      to === 0
+        ? "hier unter einem Jahr alt"
+        : from === to
+          ? `hier ${counted(from, "Jahr", "Jahre")} alt`
+          : `hier ${from} bis ${to} Jahre alt`,
+    age: (from, to) => (from === to ? counted(from, "Jahr", "Jahre") : `${from}–${to} Jahre`),
     neverMergedWith: (name) => `Nie mit ${name} zusammengeführt`,
     faces: "Gesichter",
     photos: "Fotos",

@@ -70,8 +70,9 @@ export const enPeople = {
     backToPhoto: "Photo",
     split: "Split this person",
     born: (date: string) => `Born ${date}`,
-    ages: (from: number, to: number) => (from === to ? `${from} years old here` : `${from} to ${to} years old here`),
-    age: (n: number) => `age ${n}`,
+    ages: (from: number, to: number) =>
+      to === 0 ? "under a year old here" : from === to ? `${counted(from, "year", "years")} old here` : `${from} to ${to} years old here`,
+    age: (from: number, to: number) => (from === to ? `age ${from}` : `age ${from}–${to}`),
     neverMergedWith: (name: string) => `Never merged with ${name}`,
     faces: "Faces",
     photos: "Photos",

@@ -80,6 +80,13 @@ describe.skipIf(!existsSync(photographs))("how one person is looked at (needs th
     await page.getByText("2 of 5").waitFor();
   });
 
+  it("says over a year how old somebody was in its photos, not what the years differ by", async () => {
+    await library.engine.request("decide", { kind: "birthday", payload: { personId: ana, date: "1981-06-20" } });
+    await page.getByText("19 to 30 years old here").waitFor();
+    const facts = (): Promise<string[]> => page.getByRole("rowheader").locator(".numbers").allTextContents();
+    await expect.poll(facts).toEqual(["age 30 · 1 face", "age 29 · 1 face", "age 21–22 · 2 faces", "age 19 · 1 face"]);
+  });
+
   it("selects a year by its heading, then everything by Ctrl+A pressed twice", async () => {
     const heading = page.getByRole("rowheader").filter({ hasText: "2003" });
     await heading.hover();

@@ -5,6 +5,7 @@ import { router } from "../../state/router.svelte.ts";
 import { yearOf, years } from "../../strings/format.ts";
 import { t } from "../../strings/words.svelte.ts";
 import { aspectOf } from "../photos/justify.ts";
+import { yearsAt } from "./ages.ts";
 import { boxHeight, boxShown, facesLayout, moreCell, photosLayout } from "./person-layout.ts";
 import { dateOf, monthsOf, undatedSections, type Section } from "./person-sections.ts";
 import type { PersonState } from "./person-state.svelte.ts";
@@ -112,8 +113,13 @@ export class PersonItems {
       const [first, last] = [at.items[0], at.items.at(-1)].map((item) => (item === undefined ? null : yearOf(dateOf(item))));
       return { title: at.value < 0 ? words.unborn : words.ageHeading(at.value), facts: [years(first ?? null, last ?? null), many], ids };
     }
-    const born = state.birthday === null ? null : Number(state.birthday.slice(0, 4));
-    const age = born === null || at.value < born ? [] : [words.age(at.value - born)];
+    let [least, most] = [Infinity, 0];
+    for (const item of at.items) {
+      const old = yearsAt(state.birthday, dateOf(item)) ?? -1;
+      if (old >= 0) [least, most] = [Math.min(least, old), Math.max(most, old)];
+    }
+    // Under each face stands how many months somebody was; the first year of a life needs no more words.
+    const age = most > 0 && least <= most ? [words.age(least, most)] : [];
     return { title: String(at.value), facts: [...age, many], ids };
   }
   /** Months of what stands below the box, newest first, each with the position of its first item. For going to a date. */
