@@ -19,7 +19,10 @@ export const moreShots: readonly Shot[] = [
   { name: "photos-by-year", go: async (page) => (await place(page, "Photos"), await page.getByRole("radio", { name: /^Year/u }).click()) },
   {
     name: "photos-chosen",
-    go: async (page) => (await place(page, "Photos"), await grid(page, "Home", "ArrowRight", "Space", "Shift+ArrowRight", "Shift+ArrowRight")),
+    go: async (page) => (
+      await place(page, "Photos"),
+      await grid(page, "Home", "ArrowRight", "Space", "Shift+ArrowRight", "Shift+ArrowRight")
+    ),
   },
   {
     name: "photos-write-out",
@@ -95,6 +98,19 @@ export const moreShots: readonly Shot[] = [
     },
   },
   { name: "people-drag", go: (page) => grid(page, "Home", "Shift+ArrowDown") },
+  { name: "people-tile-menu", go: (page) => grid(page, "Home", "Shift+F10") },
+  { name: "person-tile-menu", go: (page) => person(page, "Home", "Shift+F10") },
+  {
+    name: "person-merge",
+    async go(page, { names }) {
+      await person(page, "m");
+      const [, other = ""] = names;
+      await page.getByRole("combobox", { name: "Merge with…" }).fill(other);
+      await page.getByRole("option", { name: other }).first().waitFor();
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog", { name: /^Merge into/u }).waitFor();
+    },
+  },
 ];
 
 /** A photo that lies on its side, last: it changes what the others show. */
