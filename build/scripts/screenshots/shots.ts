@@ -10,11 +10,11 @@ export interface Shot {
 /** What somebody sees who has just begun. */
 export const firstShots: readonly Shot[] = [
   { name: "welcome", go: async () => undefined },
-  { name: "welcome-choose-a-folder", go: (page) => page.getByRole("button", { name: "Choose a folder" }).click() },
+  { name: "welcome-choose-a-folder", go: (page) => page.getByRole("button", { name: /^Choose (?:a|another) folder$/u }).click() },
   {
     name: "welcome-folder-chosen",
     async go(page) {
-      await page.getByRole("button", { name: "Choose a folder" }).click();
+      await page.getByRole("button", { name: /^Choose (?:a|another) folder$/u }).click();
       await page
         .getByRole("dialog")
         .getByRole("button", { name: /^Choose [^…]/u })
