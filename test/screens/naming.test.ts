@@ -59,6 +59,28 @@ describe.skipIf(!existsSync(photographs))("naming and merging on the People scre
     expect(open.complaints).toEqual([]);
   });
 
+  it("leaves the focus on the next group when one was named, also where the field was pressed, and on the same when that is taken back", async () => {
+    const tiles = page.getByRole("grid", { name: "People" }).getByRole("gridcell");
+    const faceOf = async (tile: Locator): Promise<string> =>
+      ((await tile.locator("img").first().getAttribute("src")) ?? "").split("?")[0] ?? "";
+    const [second, next] = [await faceOf(tiles.nth(1)), await faceOf(tiles.nth(2))];
+    await page
+      .getByRole("combobox", { name: /^Who is this\?/u })
+      .nth(1)
+      .click();
+    await page.keyboard.type("Ana Lima");
+    await page.keyboard.press("Enter");
+    await page.getByRole("gridcell", { name: /Ana Lima/u }).waitFor();
+    const active = page.locator("[data-active]");
+    await expect.poll(() => faceOf(active)).toBe(next);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => active.getByRole("combobox").evaluate((each) => each === document.activeElement)).toBe(true);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => faceOf(tiles.nth(1))).toBe(second);
+    await expect.poll(() => faceOf(active)).toBe(next);
+  });
+
   it("shows both faces when a name is there already; Enter merges, the message takes it back", async () => {
     await name("Ana Lima");
     await toast(/^Named Ana Lima\./u).waitFor();
