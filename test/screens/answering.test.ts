@@ -175,6 +175,27 @@ it("shows no whole photo for a pointer that was only left lying, and shows it fo
   await page.mouse.move(5, 400);
 });
 
+it("shows every answer at twice the size and in the lowest window, without scrolling", async () => {
+  const usual = page.viewportSize() ?? { width: 1280, height: 820 };
+  for (const size of [
+    { width: 640, height: 410 },
+    { width: 800, height: 560 },
+    { width: 1024, height: 700 },
+  ]) {
+    await page.setViewportSize(size);
+    await question().waitFor();
+    const cut = await page.evaluate(() => {
+      const room = document.querySelector("main")?.getBoundingClientRect();
+      const buttons = [...document.querySelectorAll("section.question button")].map((button) => button.getBoundingClientRect());
+      return buttons.filter(
+        ({ bottom, left, right }) => room === undefined || bottom > room.bottom || left < room.left || right > room.right,
+      ).length;
+    });
+    expect([size, cut]).toEqual([size, 0]);
+  }
+  await page.setViewportSize(usual);
+});
+
 it("does not say that nothing is left to ask when the questions cannot be had", async () => {
   await page.route("**/api/review.next", (route) => route.fulfill({ status: 500, json: { problem: problemView("internal") } }));
   await page.keyboard.press("Control+1");
