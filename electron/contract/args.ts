@@ -108,7 +108,11 @@ export const requestArgs = {
   "photos.months": none,
   "photos.list": v.strictObject({ ...page }),
   /** Ids alone, in the order of a search; without conditions: in that of Photos. For selecting what has not been fetched. */
-  "photos.ids": v.strictObject({ query: v.optional(searchQuery, {}), sort: v.optional(v.picklist(["newest", "oldest"]), "newest"), ...page }),
+  "photos.ids": v.strictObject({
+    query: v.optional(searchQuery, {}),
+    sort: v.optional(v.picklist(["newest", "oldest"]), "newest"),
+    ...page,
+  }),
   search: v.strictObject({ query: searchQuery, sort: v.optional(v.picklist(["newest", "oldest"]), "newest"), ...page }),
   /** Copies of the photos found or chosen, or links to them, into a folder of one's own choice: a page at a time, so that it can be watched and stopped. */
   "photos.export": v.strictObject({

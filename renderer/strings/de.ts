@@ -80,7 +80,6 @@ export const de: Words = {
     another: (first) => `Jemand anderes namens ${first}`,
     merges: (faces) => `, führt ${faces} zusammen`,
     suggestions: "Wer es sein könnte",
-    regrouping: "Wird neu gruppiert",
   },
   move: {
     find: "Person suchen",

@@ -75,7 +75,6 @@ export const en = {
     another: (first: string) => `Another ${first}`,
     merges: (faces: string) => `, merges ${faces}`,
     suggestions: "People it may be",
-    regrouping: "Regrouping",
   },
   move: {
     find: "Find a person",
