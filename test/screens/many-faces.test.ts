@@ -88,7 +88,7 @@ describe("somebody with very many faces", () => {
     const { page, close } = await openPage(browser, library);
     const flown = await leftBehind(page, async () => {
       await page.mouse.move(640, 600);
-      for (const by of [...new Array<number>(14).fill(1500), ...new Array<number>(14).fill(-1500)]) {
+      for (const by of [...new Array<number>(8).fill(1500), ...new Array<number>(8).fill(-1500)]) {
         await page.mouse.wheel(0, by);
         await page.waitForTimeout(16);
       }
