@@ -59,6 +59,7 @@ export interface Results {
   "photos.months": readonly MonthView[];
   "photos.list": Page<PhotoTile>;
   "photos.ids": Page<number>;
+  "photos.paths": readonly string[];
   search: SearchResult;
   "albums.list": readonly AlbumView[];
   "photos.export": ExportView;

@@ -156,6 +156,8 @@ export interface SearchResult extends Page<
 > {
   /** When nothing was found: what dropping one condition would find. */
   readonly without: readonly { readonly drop: string; readonly words: string; readonly photos: number }[];
+  /** When nothing was found that has all of several people: how many have any of them; else 0. */
+  readonly anyOf: number;
 }
 
 export interface Question {

@@ -1,11 +1,9 @@
-import { ask, copyPng, copyText, pictureData } from "../bridge.ts";
+import { asProblemView, ask, copyPng, copyText, pictureData } from "../bridge.ts";
 import { t } from "../strings/words.svelte.ts";
 import { toasts } from "./toasts.svelte.ts";
 
 /** Longest side of a copied picture, pixels: beyond it the clipboard of some systems gives up. */
 const longest = 3000;
-/** Photos of which it is looked up where their files are. */
-const mostPlaces = 2000;
 
 /** Copies a text and says so in `said`, or that it could not be done. */
 export async function copyWords(text: string, said: string): Promise<void> {
@@ -24,11 +22,12 @@ export async function copyPhotos(photoIds: readonly number[]): Promise<void> {
   const [only] = photoIds;
   if (only === undefined) return;
   if (photoIds.length === 1) return copyPicture("photo", only);
-  const found = await Promise.all(photoIds.slice(0, mostPlaces).map((photoId) => ask("photo.get", { photoId }).catch(() => null)));
-  const paths = found.flatMap((photo) =>
-    photo === null ? [] : [photo.files.find((file) => file.state === "present")?.path ?? photo.path],
-  );
-  await copyWords(paths.join("\n"), t().shell.copiedPlaces(paths.length));
+  try {
+    const paths = await ask("photos.paths", { photoIds: [...photoIds] });
+    await copyWords(paths.join("\n"), t().shell.copiedPlaces(paths.length));
+  } catch (thrown) {
+    toasts.problem(asProblemView(thrown));
+  }
 }
 
 /** For a key: copies unless words are selected, which the browser copies itself. */

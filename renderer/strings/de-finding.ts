@@ -7,6 +7,14 @@ const photos = (n: number): string => counted(n, "Foto", "Fotos");
 /** The same in German. */
 export const deFinding: typeof enFinding = {
   finding: {
+    anyOf: (n) => `Eine der ${["", "", "zwei", "drei", "vier", "fünf"][n] ?? number(n)} Personen`,
+    neverTogether: "Sie sind nie zusammen auf einem Foto.",
+    renameAlbum: "Album umbenennen",
+    saveChanges: "Änderungen speichern",
+    age: "Alter",
+    ageFirst: "Wähle zuerst eine Person, oder schreib „Anna mit 2 bis 5“",
+    ageUnknown: (name) => `${name} hat noch keinen Geburtstag`,
+    waiting: (n) => (n > 0 ? `${number(n)} mehr. Zeigen` : "Zeigen, was sich geändert hat"),
     fieldHint: "Eine Person, „Sommer 2019“, „3 Gesichter“, ein Ordner, ein Ort",
     faces: (n, atLeast) => (n === 0 && !atLeast ? "Niemand" : atLeast ? `${faces(n)} oder mehr` : faces(n)),
     near: (place) => `bei ${place}`,

@@ -4,6 +4,8 @@ import { counted, number } from "./format.ts";
 /** See en-grouping.ts. */
 export const deGrouping: typeof enGrouping = {
   grouping: {
+    previewRest:
+      "Bewege einen Regler, und hier steht, was sich ändern würde, mit Gesichtern aus deinen Fotos. Erst wenn du ihn übernimmst, ändert sich etwas.",
     preview: "Was es täte",
     previewing: "Wird ausprobiert",
     same: "Es wäre alles wie jetzt.",

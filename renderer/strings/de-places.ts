@@ -157,6 +157,7 @@ export const dePlaces: PlacesWords = {
     withFaces: (n) => (n === 0 ? "niemand darauf" : `${faces(n)} darauf`),
   },
   activity: {
+    readingIn: (folder) => `liest ${folder}`,
     read: (done, total) => `${number(done)} von ${photos(total)} gelesen`,
     looking: "Sucht Fotos",
     grouping: (n) => `Ordnet ${faces(n)}`,

@@ -3,6 +3,14 @@ import { counted, number } from "./format.ts";
 /** English words for finding, telling look-alikes apart, writing files out, and the window itself. */
 export const enFinding = {
   finding: {
+    anyOf: (n: number) => (n === 2 ? "Either of the two" : `Any of the ${["", "", "two", "three", "four", "five"][n] ?? number(n)}`),
+    neverTogether: "They are never in one photo together.",
+    renameAlbum: "Rename the album",
+    saveChanges: "Save changes",
+    age: "Age",
+    ageFirst: "Choose a person first, or write “Anna aged 2–5”",
+    ageUnknown: (name: string) => `${name} has no birthday yet`,
+    waiting: (n: number) => (n > 0 ? `${number(n)} more. Show` : "Show what changed"),
     fieldHint: "A person, “summer 2019”, “3 faces”, a folder, a place",
     faces: (n: number, atLeast: boolean) =>
       n === 0 && !atLeast ? "Nobody" : atLeast ? `${counted(n, "face", "faces")} or more` : counted(n, "face", "faces"),

@@ -3,6 +3,7 @@ import { counted, number } from "./format.ts";
 /** What grouping says beside who is who: previews, what does not fit, what grew together, suggestions, and one person in parts. English; the type of every language. */
 export const enGrouping = {
   grouping: {
+    previewRest: "Move a slider to see it here, with faces from your own photos. Nothing changes until you use it.",
     preview: "What it would do",
     previewing: "Trying it out",
     same: "Nothing would be different.",

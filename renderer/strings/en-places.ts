@@ -153,6 +153,7 @@ export const enPlaces = {
     withFaces: (n: number) => (n === 0 ? "nobody in it" : `${counted(n, "face", "faces")} in it`),
   },
   activity: {
+    readingIn: (folder: string) => `reading ${folder}`,
     read: (done: number, total: number) => `${number(done)} of ${counted(total, "photo", "photos")} read`,
     looking: "Looking for photos",
     grouping: (faces: number) => `Grouping ${counted(faces, "face", "faces")}`,

@@ -17,6 +17,7 @@ export const photoHandlers = {
     const { total, photoIds } = house.keep.reads.found(args);
     return { total, items: photoIds };
   },
+  "photos.paths": (house, { photoIds }) => photoIds.flatMap((photoId) => house.keep.photoSpot(photoId)?.paths[0] ?? []),
   search: (house, args) => house.keep.reads.search(args),
   "search.suggest": (house, { text, limit }) => suggest(house, text, limit),
   "place.name": (_house, { latitude, longitude }) => areaName(latitude, longitude),

@@ -1,5 +1,4 @@
 import type { FaceView, LikelyPerson } from "../../../electron/contract/views.ts";
-import { wantsLook } from "../../parts/face-words.ts";
 import { decide } from "../../state/decide.svelte.ts";
 import { router } from "../../state/router.svelte.ts";
 import { mergeInto } from "../people/people-acts.ts";
@@ -29,7 +28,7 @@ export const faceActs = {
   notAFace: (_state: PersonState, faces: readonly FaceView[]) => decide("not-a-face", { faceIds: ids(faces) }),
   keyFace: (state: PersonState, face: FaceView) => decide("key-face", { personId: state.id, faceId: face.id }),
   async allAre(state: PersonState): Promise<unknown> {
-    return decide("confirm", { faceIds: ids(state.boxed.filter(wantsLook)), personId: state.id });
+    return decide("confirm", { faceIds: ids(state.boxed.filter((face) => face.toCheck)), personId: state.id });
   },
 };
 

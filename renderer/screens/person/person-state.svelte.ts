@@ -3,7 +3,7 @@ import type { ProblemView } from "../../../electron/contract/problems.ts";
 import type { FaceView, PersonView, PhotoTile } from "../../../electron/contract/views.ts";
 import { asProblemView, ask } from "../../bridge.ts";
 import { byId, gathered, idsOf } from "../../parts/by-id.ts";
-import { bySureness, wantsLook } from "../../parts/face-words.ts";
+import { bySureness } from "../../parts/face-words.ts";
 import { router } from "../../state/router.svelte.ts";
 import { allPages } from "../../state/all-pages.ts";
 import { monthsAt } from "./ages.ts";
@@ -72,7 +72,7 @@ export class PersonState {
     for (const face of this.#fitting) {
       counts.everything += 1;
       counts[face.state] += 1;
-      if (wantsLook(face)) counts["to-check"] += 1;
+      if (face.toCheck) counts["to-check"] += 1;
       if (face.twice) counts.twice += 1;
       if (this.#tooOld(face)) counts["before-birth"] += 1;
     }
@@ -81,7 +81,7 @@ export class PersonState {
   /** Faces in the box "Is this …?": only for somebody with a name, and only where everything or the proposed are shown. */
   readonly boxed: readonly FaceView[] = $derived.by(() => {
     if (this.person?.state !== "named" || (this.show !== "everything" && this.show !== "proposed")) return [];
-    return this.#fitting.filter(wantsLook).sort(bySureness);
+    return this.#fitting.filter((face) => face.toCheck).sort(bySureness);
   });
   /** By age only while there is a birthday. */
   readonly order: Sort = $derived(this.sort === "age" && this.birthday === null ? "oldest" : this.sort);
@@ -114,7 +114,7 @@ export class PersonState {
   #fits(face: FaceView): boolean {
     if (this.show === "confirmed") return face.state === "confirmed";
     if (this.show === "proposed") return face.state === "proposed";
-    if (this.show === "to-check") return wantsLook(face);
+    if (this.show === "to-check") return face.toCheck;
     if (this.show === "twice") return face.twice;
     return this.show === "everything" || this.#tooOld(face);
   }

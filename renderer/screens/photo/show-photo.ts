@@ -1,5 +1,5 @@
 import type { PhotoView } from "../../../electron/contract/views.ts";
-import { host, openPhoto, showInFolder } from "../../bridge.ts";
+import { asProblemView, ask, host, openPhoto, showInFolder } from "../../bridge.ts";
 import { copyWords } from "../../state/copying.ts";
 import { toasts } from "../../state/toasts.svelte.ts";
 import { t } from "../../strings/words.svelte.ts";
@@ -10,6 +10,15 @@ export async function showPhoto(photo: PhotoView): Promise<void> {
   if (await showInFolder(photo.id)) return;
   const path = photo.files.find((file) => file.state === "present")?.path ?? photo.path;
   await copyWords(path, t().photo.copied);
+}
+
+/** The same of a photo of which only the id is at hand. */
+export async function showPhotoOf(photoId: number): Promise<void> {
+  try {
+    await showPhoto(await ask("photo.get", { photoId }));
+  } catch (thrown) {
+    toasts.problem(asProblemView(thrown));
+  }
 }
 
 /** Opens the photo outside Familiar, with `choose` in a program that is chosen then; says so where that cannot be. */

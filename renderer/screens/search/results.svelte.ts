@@ -15,7 +15,7 @@ export class Results {
   busy = $state(false);
   problem = $state.raw<ProblemView | null>(null);
   without = $state.raw<SearchResult["without"]>([]);
-  /** How many there would be with any of the people instead of all; 0 where that was not asked. */
+  /** How many there would be with any of the people instead of all. */
   anyOf = $state(0);
   /** More, or fewer, than are shown: they wait until somebody wants them, so that nothing moves under the pointer while photos are read. */
   waiting = $state(0);
@@ -47,9 +47,8 @@ export class Results {
         offset: 0,
         limit: Math.max(firstPage, Math.min(this.#tiles.length, laterPage)),
       });
-      const anyOf = answer.total === 0 ? await anyInstead(query) : 0;
       if (turn !== this.#turn) return;
-      this.anyOf = anyOf;
+      this.anyOf = answer.anyOf;
       this.#query = query;
       this.#sort = sort;
       this.waiting = 0;
@@ -121,10 +120,4 @@ export class Results {
     this.sections = sections;
     this.version += 1;
   }
-}
-
-/** Photos that have at least one of those who should all be there. */
-async function anyInstead({ all = [], ...rest }: SearchQuery): Promise<number> {
-  if (all.length < 2 || rest.any !== undefined) return 0;
-  return (await ask("search", { query: asArgs({ ...rest, any: all }), offset: 0, limit: 1 })).total;
 }

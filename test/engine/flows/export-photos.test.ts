@@ -117,6 +117,14 @@ it("writes chosen photos in the order they were chosen, a page at a time, whatev
   expect(gone.failed).toMatchObject([{ problem: { code: "file-vanished" } }]);
 });
 
+it("says where photos are, in the order asked for, and leaves out what nobody has", async () => {
+  const { items } = await engine.request("photos.ids", { sort: "oldest" });
+  const [last, first] = [items.at(-1) ?? 0, items[0] ?? 0];
+  const paths = await engine.request("photos.paths", { photoIds: [last, 999_999, first] });
+  expect(paths[0]).toBe(join(photos, "Two", "2020-05-04 b.jpg"));
+  expect(paths).toHaveLength(2);
+});
+
 it("refuses the folders it reads, what is no folder, and what is not there", async () => {
   const run = (path: string) => engine.request("photos.export", { query: {}, into: path, how: "copy" });
   await expect(run(photos)).rejects.toMatchObject({ code: "folder-watched" });

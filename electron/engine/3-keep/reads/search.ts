@@ -40,7 +40,8 @@ export function search(store: Store, args: SearchArgs): SearchResult {
   const ids = idsOf(store, conditions, args);
   const people = peopleIn(store, ids);
   const items = tilesOf(store, ids).map((tile) => ({ ...tile, people: people.get(tile.id) ?? [] }));
-  return { total, items, without: total === 0 && conditions.length > 1 ? withoutOne(store, conditions) : [] };
+  const nothing = total === 0 && conditions.length > 1;
+  return { total, items, without: nothing ? withoutOne(store, conditions) : [], anyOf: nothing ? anyInstead(store, args.query) : 0 };
 }
 
 /** Photos that a search finds, in its order, and how many there are in all. */
@@ -153,6 +154,11 @@ function around({ latitude, longitude, km }: PlaceView): Pick<Condition, "sql" |
   const sql =
     "p.latitude IS NOT NULL AND p.latitude BETWEEN ? AND ? AND (p.longitude BETWEEN ? AND ? OR p.longitude BETWEEN ? AND ? OR p.longitude BETWEEN ? AND ?)";
   return { sql, params: [south, north, west, east, west + 360, east + 360, west - 360, east - 360] };
+}
+
+/** Photos that have at least one of those who should all be there. */
+function anyInstead(store: Store, { all = [], ...rest }: SearchQuery): number {
+  return all.length < 2 || rest.any !== undefined ? 0 : countFound(store, { ...rest, any: all });
 }
 
 function withoutOne(store: Store, conditions: readonly Condition[]): SearchResult["without"] {
