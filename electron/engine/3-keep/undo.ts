@@ -1,4 +1,4 @@
-import type { Said } from "../../contract/said.ts";
+import type { BlockedView, Said } from "../../contract/said.ts";
 import { Problem } from "../errors.ts";
 import type { RowChange } from "../types.ts";
 import { backupBeforeBulk } from "./backup.ts";
@@ -55,7 +55,7 @@ export function undo(store: Store, decisionId?: number): AppliedDecision {
   const shares = sharesOf(store, target, null);
   const changes = inverse(asOne([target.id, ...shares].map((id) => changesOf(store, id))));
   const blocked = blockedView(blockersOf(store, target.id, changes));
-  if (blocked !== null) throw new Problem("undo-blocked", String(blocked.decisionId), { blocked });
+  if (blocked !== null) throw inTheWay("undo-blocked", blocked);
   return again(store, target, "undo", changes, shares);
 }
 
@@ -69,9 +69,14 @@ export function redo(store: Store, decisionId?: number): AppliedDecision {
   const blocked = blockedView(blockersOf(store, target.undone_by, changes));
   if (blocked !== null) {
     if (decisionId === undefined) throw new Problem("nothing-to-redo", target.sentence);
-    throw new Problem("redo-blocked", String(blocked.decisionId), { blocked });
+    throw inTheWay("redo-blocked", blocked);
   }
   return again(store, target, "redo", changes, shares);
+}
+
+/** The screens word what stands in the way themselves; elsewhere its number and sentence say which one to take back first. */
+function inTheWay(code: "undo-blocked" | "redo-blocked", blocked: BlockedView): Problem {
+  return new Problem(code, `${blocked.decisionId}: ${blocked.sentence}`, { blocked });
 }
 
 function decisionOf(store: Store, id: number): DecisionRow | null {

@@ -180,7 +180,7 @@ test("what stands in the way of taking back, or of doing again, is said as data"
   } catch (refused) {
     thrown = refused;
   }
-  expect(thrown).toMatchObject({ code: "undo-blocked", blocked: inTheWay });
+  expect(thrown).toMatchObject({ code: "undo-blocked", detail: expect.stringMatching(/^\d+: Merged /u) as string, blocked: inTheWay });
   const [, entry] = keep.reads.history({ offset: 0, limit: 10 }).items;
   expect(entry).toMatchObject({ canTakeBack: false, blocked: inTheWay });
 });
