@@ -77,6 +77,11 @@ class Router {
     if (this.#stack.length > 1) this.#stack = this.#stack.slice(0, -1);
     else if (this.current.screen !== "people" && this.current.screen !== "welcome") this.goTop({ screen: "people" });
   }
+  /** Answers whether this visit is still the one in view, for work that ends late: nobody is called back from where they have gone since. */
+  here(): () => boolean {
+    const { id } = this.visit;
+    return () => this.visit.id === id;
+  }
   /** Keeps something for when this visit is shown again. */
   keep(key: string, value: unknown): void {
     this.visit.memory.set(key, value);

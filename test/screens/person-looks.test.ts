@@ -175,7 +175,7 @@ describe.skipIf(!existsSync(photographs))("how one person is looked at (needs th
 
   it("says of somebody set aside that they are, and brings them back", async () => {
     await inList(page, "h");
-    await page.getByRole("heading", { name: "People" }).waitFor();
+    await page.getByRole("gridcell", { name: /Ben Okafor/u }).waitFor();
     await page.keyboard.press("Control+k");
     await page.keyboard.type("Ana Lima");
     await page
@@ -185,5 +185,21 @@ describe.skipIf(!existsSync(photographs))("how one person is looked at (needs th
     await page.getByText("Ana is hidden and not shown among people.").waitFor();
     await page.getByRole("button", { name: "Bring back" }).first().click();
     await page.getByText("Ana is hidden").waitFor({ state: "hidden" });
+  });
+
+  it("goes back once somebody is set aside, but calls nobody back who has gone on meanwhile", async () => {
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/api/decide", async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await inList(page, "h");
+    await page.keyboard.press("Control+3");
+    await page.getByRole("button", { name: "Photos", exact: true }).and(page.locator("[aria-current=page]")).waitFor();
+    answer();
+    await page.getByText("Hid Ana Lima.").waitFor();
+    await page.waitForTimeout(300);
+    expect(await page.getByRole("button", { name: "Photos", exact: true }).getAttribute("aria-current")).toBe("page");
   });
 });

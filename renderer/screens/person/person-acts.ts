@@ -43,11 +43,13 @@ export async function rename(state: PersonState, name: string): Promise<unknown>
 /** Merges this person into another, who is shown instead from then on. */
 export async function mergeAway(state: PersonState, into: Pick<LikelyPerson, "personId" | "name">): Promise<void> {
   const from = { id: state.id, name: state.person?.name ?? null };
+  const here = router.here();
   const done = await mergeInto({ id: into.personId, name: into.name }, [from]);
-  if (done !== null) router.replace({ screen: "person", personId: into.personId });
+  if (done !== null && here()) router.replace({ screen: "person", personId: into.personId });
 }
 /** Sets this person aside and goes back to where one came from. */
 export async function setThisAside(state: PersonState, kind: "stranger" | "hide"): Promise<void> {
+  const here = router.here();
   const done = await decide(kind, { personId: state.id });
-  if (done !== null) router.back();
+  if (done !== null && here()) router.back();
 }

@@ -84,9 +84,10 @@ export class PhotoState {
   }
   async go(index: number): Promise<void> {
     if (index < 0 || index >= this.neighbours.total) return;
+    const here = router.here();
     await this.neighbours.around(index, 30);
     const photoId = this.neighbours.idAt(index);
-    if (photoId === undefined) return;
+    if (photoId === undefined || !here()) return;
     this.#way = index < this.index ? -1 : 1;
     this.index = index;
     rememberSeen(this.source, index);
