@@ -141,8 +141,8 @@ export function onConnection(listener: Connection): () => void {
 
 const media = electron === undefined ? "/media" : "familiar://media";
 
-/** Address of a face's crop; `size` is its side in pixels. */
-export function faceUrl(faceId: number, size: 128 | 256 = 256): string {
+/** Address of a face's crop; `size` is its side in pixels, or as fine as its photo has it. */
+export function faceUrl(faceId: number, size: 128 | 256 | "large" = 256): string {
   return `${media}/face/${faceId}?size=${size}${versionOf("face", faceId)}`;
 }
 

@@ -187,7 +187,7 @@ export const requestArgs = {
   picture: v.strictObject({
     of: v.picklist(["face", "photo"]),
     id,
-    size: v.optional(v.picklist(["128", "256", "eyes", "thumb", "screen", "full"]), "256"),
+    size: v.optional(v.picklist(["128", "256", "large", "eyes", "thumb", "screen", "full"]), "256"),
   }),
 } as const;
 export type RequestName = keyof typeof requestArgs;

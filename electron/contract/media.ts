@@ -1,9 +1,9 @@
 /**
- * How pictures are addressed, the same behind every door: `/media/face/<id>?size=128|256|eyes` and
- * `/media/photo/<id>?size=thumb|screen|full`, both with `&v=<number>` for a picture that is to be asked for anew. `eyes` is a larger picture with the eyes always
- * in the same place. By id alone, so no address can name a path on disk.
+ * How pictures are addressed, the same behind every door: `/media/face/<id>?size=128|256|large|eyes` and
+ * `/media/photo/<id>?size=thumb|screen|full`, both with `&v=<number>` for a picture that is to be asked for anew. `large` is a face as fine as its photo has it,
+ * `eyes` a picture with the eyes always in the same place. By id alone, so no address can name a path on disk.
  */
-export const mediaSizes = { face: ["128", "256", "eyes"], photo: ["thumb", "screen", "full"] } as const;
+export const mediaSizes = { face: ["128", "256", "large", "eyes"], photo: ["thumb", "screen", "full"] } as const;
 export type MediaAddress =
   | { readonly of: "face"; readonly id: number; readonly size: (typeof mediaSizes.face)[number] }
   | { readonly of: "photo"; readonly id: number; readonly size: (typeof mediaSizes.photo)[number] };
@@ -23,4 +23,12 @@ export function parseMedia(pathname: string, query: URLSearchParams): MediaAddre
   }
   const size = mediaSizes.photo.find((known) => known === (sizes[0] ?? "thumb"));
   return size === undefined ? null : { of: "photo", id, size };
+}
+
+/**
+ * How long a picture may be shown without asking for it again. What every tile shows is let stand for an hour, and dropped when it changes
+ * (`dropKept`); what is made for a look asks each time, since the small picture stands in for it while its photo is away.
+ */
+export function mediaCaching({ size }: MediaAddress): string {
+  return size === "large" || size === "eyes" ? "private, no-cache" : "private, max-age=3600";
 }

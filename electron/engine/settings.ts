@@ -175,6 +175,8 @@ export const settings = {
     /** Pixels: side of a face crop, and how much wider than the box it is. */
     faceCrop: 256,
     faceMargin: 1.6,
+    /** Pixels: the most a face is wide where it is shown large; as wide as Review shows it on a screen of twice the dots. */
+    largeFace: 640,
     /** Pixels: the long side of the small and of the screen-size preview. */
     thumb: 400,
     screen: 1600,

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { requestArgs, type RequestName } from "../contract/args.ts";
-import { parseMedia } from "../contract/media.ts";
+import { mediaCaching, parseMedia } from "../contract/media.ts";
 import { problemView } from "../contract/problems.ts";
 import { answerBytes, answerJson, answerProblem, answerWords } from "./answer.ts";
 import { problemOf, type EngineDoor } from "./engine-door.ts";
@@ -72,7 +72,7 @@ async function answerMedia({ request, response, pathname, query, engine }: Visit
   if (media === null) return answerWords(response, 404, "There is nothing here.");
   try {
     const picture = await engine.request("picture", media);
-    answerBytes(request, response, picture.bytes, picture.type, "private, max-age=3600");
+    answerBytes(request, response, picture.bytes, picture.type, mediaCaching(media));
   } catch (thrown) {
     answerProblem(response, problemOf(thrown));
   }

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { protocol } from "electron";
 import { byteAnswer } from "../contract/byte-answer.ts";
-import { parseMedia } from "../contract/media.ts";
+import { mediaCaching, parseMedia } from "../contract/media.ts";
 import { pageHeaders, pageTypes } from "../contract/page-policy.ts";
 import type { PictureView } from "../contract/views.ts";
 import type { EngineHost } from "./engine-host.ts";
@@ -53,7 +53,7 @@ async function media(engine: Pick<EngineHost, "ask">, request: Request, pathname
   };
   const { status, headers, span } = byteAnswer(asked, bytes.byteLength, type, tag);
   // The screens are another origin of the same scheme, and only they can reach it.
-  const more = { "Cache-Control": "private, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin" };
+  const more = { "Cache-Control": mediaCaching(address), "Cross-Origin-Resource-Policy": "cross-origin" };
   return answer(status, span === null ? null : bytes.subarray(...span), { ...headers, ...more });
 }
 

@@ -1,8 +1,8 @@
 import type { Turns } from "../lib/turns.ts";
 import { settings } from "../settings.ts";
 import type { PixelBox, Pixels, UnitBox } from "../types.ts";
-import { upright } from "./decode.ts";
-import { openPicture, strictThenLenient, type OpenPicture } from "./picture.ts";
+import { cutPart } from "./cut-part.ts";
+import { openPicture, type OpenPicture } from "./picture.ts";
 
 /** A part of the full photo, and where it lies in it. */
 export interface Region {
@@ -21,19 +21,12 @@ export async function regions(path: string, boxes: readonly UnitBox[], turns: Tu
   const wanted = boxes.map((box) => reach(picture, box));
   const all = hull(wanted);
   if (all[2] * all[3] <= settings.read.regionPixels) {
-    const pixels = await cutFrom(picture, path, all);
+    const pixels = await cutPart(picture, path, all);
     return wanted.map((box) => ({ pixels: cut(pixels, [box[0] - all[0], box[1] - all[1], box[2], box[3]]), box }));
   }
   const found: Region[] = [];
-  for (const box of wanted) found.push({ pixels: await cutFrom(picture, path, box), box });
+  for (const box of wanted) found.push({ pixels: await cutPart(picture, path, box), box });
   return found;
-}
-
-async function cutFrom(picture: OpenPicture, path: string, part: PixelBox): Promise<Pixels> {
-  const { made } = await strictThenLenient(picture, path, (lenient) =>
-    upright(picture, lenient, { width: part[2], height: part[3], part }),
-  );
-  return made;
 }
 
 /** The box with the space around it, in whole pixels inside the photo. */

@@ -48,7 +48,7 @@ export async function photoPicture(keep: Keep, photoId: number, size: "thumb" | 
 }
 
 /** A picture made earlier. One of a photo that was turned since is turned too, so that it can be browsed while its drive is away. */
-async function keptPicture(keep: Keep, of: "face" | "photo", id: number, size: string): Promise<PictureView | null> {
+export async function keptPicture(keep: Keep, of: "face" | "photo", id: number, size: string): Promise<PictureView | null> {
   const file = keep.pictureFile(of, id, size);
   if (file === null) return null;
   try {

@@ -1,5 +1,6 @@
 import { exportPhotos } from "../flows/export-photos.ts";
 import { alignedPicture } from "../flows/aligned-face.ts";
+import { largeFace } from "../flows/large-face.ts";
 import { facePicture, photoPicture } from "../flows/pictures.ts";
 import { areaName, photoWithPlace } from "../flows/place-names.ts";
 import { readAgain } from "../flows/read-again.ts";
@@ -26,8 +27,11 @@ export const photoHandlers = {
   "albums.list": (house) => house.keep.reads.albums(),
   faces: (house, { path }) => house.keep.reads.faces(path),
   picture(house, { of, id, size }) {
-    if (of === "face") return size === "eyes" ? alignedPicture(house.keep, id) : facePicture(house.keep, id);
-    if (size === "128" || size === "256" || size === "eyes") throw new Problem("bad-request", `a photo has no size ${size}`);
+    if (of === "face") {
+      if (size === "eyes") return alignedPicture(house.keep, id);
+      return size === "large" ? largeFace(house.keep, id) : facePicture(house.keep, id);
+    }
+    if (size !== "thumb" && size !== "screen" && size !== "full") throw new Problem("bad-request", `a photo has no size ${size}`);
     return photoPicture(house.keep, id, size);
   },
 } satisfies Partial<Handlers>;

@@ -59,6 +59,10 @@ export class Review {
     const free = this.#free;
     return free.find((question) => question.id === this.#shown) ?? free[0] ?? null;
   }
+  /** The one that comes after it, as far as is known. */
+  get next(): Question | undefined {
+    return this.#free.find((each) => each !== this.current);
+  }
   get settled(): number {
     return this.answered.reduce((sum, each) => sum + each.settled, 0);
   }
