@@ -105,6 +105,8 @@ export const requestArgs = {
   "person.split": v.strictObject({ personId: id, parts: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(4))) }),
   "photo.get": v.strictObject({ photoId: id }),
   "photo.readAgain": v.strictObject({ photoId: id }),
+  /** How it was taken, read from its file now. */
+  "photo.exposure": v.strictObject({ photoId: id }),
   "photos.months": none,
   "photos.list": v.strictObject({ ...page }),
   /** Ids alone, in the order of a search; without conditions: in that of Photos. For selecting what has not been fetched. */

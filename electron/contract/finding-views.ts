@@ -63,3 +63,14 @@ export interface LookAlikesView {
   readonly ofA: readonly FaceView[];
   readonly ofB: readonly FaceView[];
 }
+
+/** How a photo was taken, as its file says; null for what it does not say. */
+export interface ExposureView {
+  readonly lens: string | null;
+  /** f-number. */
+  readonly aperture: number | null;
+  readonly seconds: number | null;
+  readonly iso: number | null;
+  /** Millimetres on 35 mm film where the file gives them so, else of the lens itself. */
+  readonly focalLength: number | null;
+}

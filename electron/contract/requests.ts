@@ -1,5 +1,5 @@
 import type { RequestArgs, RequestName } from "./args.ts";
-import type { ExportView, LookAlikesView, PairView, PlaceNameView, SuggestView } from "./finding-views.ts";
+import type { ExportView, ExposureView, LookAlikesView, PairView, PlaceNameView, SuggestView } from "./finding-views.ts";
 import type { ConflictView, JoinedView, MetricView, PreviewView, SuggestionsView } from "./grouping-views.ts";
 import type { GrowthView, SavedGrowth } from "./growth-views.ts";
 import type { PortableDocument } from "./portable.ts";
@@ -56,6 +56,7 @@ export interface Results {
   "person.split": SplitView;
   "photo.get": PhotoView;
   "photo.readAgain": PhotoView;
+  "photo.exposure": ExposureView | null;
   "photos.months": readonly MonthView[];
   "photos.list": Page<PhotoTile>;
   "photos.ids": Page<number>;

@@ -9,6 +9,7 @@ const forGuests: ReadonlySet<RequestName> = new Set<RequestName>([
   "person.faces",
   "person.photos",
   "photo.get",
+  "photo.exposure",
   "photos.months",
   "photos.list",
   "photos.ids",

@@ -70,6 +70,7 @@ export const dePlaces: PlacesWords = {
     strip: "Fotos daneben",
     stage: "Foto",
     panel: "Über dieses Foto",
+    camera: "Kamera",
     confirmed: "bestätigt",
     facesFound: (n) => (n === 0 ? "Keine Gesichter gefunden." : `${faces(n)} gefunden.`),
     opened: (date, n) => `${date === "" ? "Foto" : `Foto vom ${date}`}, ${faces(n)}`,

@@ -65,6 +65,7 @@ export const enPlaces = {
     strip: "Photos beside this one",
     stage: "Photo",
     panel: "About this photo",
+    camera: "Camera",
     confirmed: "confirmed",
     facesFound: (n: number) => (n === 0 ? "No faces found." : `${counted(n, "face", "faces")} found.`),
     opened: (date: string, n: number) => `${date === "" ? "Photo" : `Photo from ${date}`}, ${counted(n, "face", "faces")}`,

@@ -88,10 +88,14 @@ export function clock(iso: string | null): string {
 export function yearOf(iso: string | null): number | null {
   return iso === null ? null : Number(iso.slice(0, 4));
 }
+/** A number to a tenth at most, as `1.8` or `2`. */
+export function tenths(value: number): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+}
 /** Bytes as `1.1 MB`. */
 export function fileSize(bytes: number): string {
   if (bytes < 1_000_000) return `${number(Math.max(1, Math.round(bytes / 1000)))} kB`;
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / 1_000_000)} MB`;
+  return `${tenths(bytes / 1_000_000)} MB`;
 }
 /** A file name cut in its middle, so that its kind stays readable. */
 export function fileName(name: string, longest = 40): string {

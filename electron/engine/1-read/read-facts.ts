@@ -1,21 +1,20 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import ExifReader, { type ExpandedTags } from "exifreader";
 import { settings } from "../settings.ts";
 import type { PhotoFacts } from "../types.ts";
 import { dateInName } from "./date-in-name.ts";
+import { metadata, textOf, valueOf, type Block } from "./metadata.ts";
 import { wallClock } from "./wall-clock.ts";
 
 type When = Pick<PhotoFacts, "takenAt" | "takenZone" | "takenFrom">;
 type Where = Pick<PhotoFacts, "latitude" | "longitude">;
-type Block = object | undefined;
 
 /**
  * What a photo says of itself: when (and who says so), where, with what. `turned` is whether an orientation was applied while decoding.
  * Broken metadata is as good as none; never throws for it. The blocks are kept apart, because XMP spells the same names differently.
  */
 export async function readFacts(file: Buffer, path: string, turned: boolean): Promise<PhotoFacts> {
-  const { exif, xmp, gps } = load(file);
+  const { exif, xmp, gps } = metadata(file);
   const orientation = Number(valueOf(exif, "Orientation") ?? 1);
   return {
     ...(await dateOf(exif, xmp, path)),
@@ -24,20 +23,6 @@ export async function readFacts(file: Buffer, path: string, turned: boolean): Pr
     // HEIC comes upright from its decoder, and still its tag shows that a camera knew which way was up.
     hasOrientation: turned || (orientation >= 2 && orientation <= 8),
   };
-}
-
-/** Most files keep their metadata in the head; those without EXIF there are looked through. */
-function load(file: Buffer): ExpandedTags {
-  const head = parse(file.subarray(0, settings.read.metadataHead));
-  return head.exif || file.length <= settings.read.metadataHead ? head : parse(file);
-}
-
-function parse(bytes: Buffer): ExpandedTags {
-  try {
-    return ExifReader.load(bytes, { expanded: true, async: false, includeTags: { exif: true, xmp: true, gps: true } });
-  } catch {
-    return {};
-  }
 }
 
 async function dateOf(exif: Block, xmp: Block, path: string): Promise<When> {
@@ -99,20 +84,6 @@ function cameraOf(block: Block): string | null {
   const first = make.split(" ")[0]?.toLowerCase() ?? "";
   const whole = first !== "" && model.toLowerCase().startsWith(first) ? model : `${make} ${model}`;
   return whole.trim().slice(0, 120) || null;
-}
-
-function field(block: Block, name: string, part: "value" | "description"): unknown {
-  const tag = (block as Readonly<Record<string, unknown>> | undefined)?.[name];
-  return typeof tag === "object" && tag !== null ? (tag as Readonly<Record<string, unknown>>)[part] : undefined;
-}
-
-function valueOf(block: Block, name: string): unknown {
-  return field(block, name, "value");
-}
-
-function textOf(block: Block, name: string): string | undefined {
-  const text = field(block, name, "description");
-  return typeof text === "string" && text.trim() !== "" ? text : undefined;
 }
 
 function zoneOf(text: string | undefined): string | null {

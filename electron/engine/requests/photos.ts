@@ -1,3 +1,4 @@
+import { exposure } from "../flows/exposure.ts";
 import { exportPhotos } from "../flows/export-photos.ts";
 import { alignedPicture } from "../flows/aligned-face.ts";
 import { largeFace } from "../flows/large-face.ts";
@@ -12,6 +13,7 @@ import type { Handlers } from "./handlers.ts";
 export const photoHandlers = {
   "photo.get": (house, { photoId }) => photoWithPlace(house.keep, photoId),
   "photo.readAgain": (house, { photoId }) => readAgain(house, photoId),
+  "photo.exposure": (house, { photoId }) => exposure(house.keep, photoId),
   "photos.months": (house) => house.keep.reads.months(),
   "photos.list": (house, page) => house.keep.reads.photos(page),
   "photos.ids"(house, args) {

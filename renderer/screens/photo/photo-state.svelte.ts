@@ -75,7 +75,7 @@ export class PhotoState {
     if (this.index < 0) return;
     for (const step of [1, 2, -1]) {
       const id = this.neighbours.idAt(this.index + step * this.#way);
-      if (id !== undefined) held.hold(photoUrl(id, "screen"));
+      if (id !== undefined) void held.hold(photoUrl(id, "screen"));
     }
   }
   /** Loads the same photo again, as after a decision. */
