@@ -55,7 +55,11 @@ describe.skipIf(!existsSync(photographs))("people while a drive is away (needs t
     await drawn(page);
     const face = ana().locator("img");
     expect(await face.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
-    expect(await face.evaluate((image) => getComputedStyle(image).filter)).toMatch(/saturate/u);
+    // A wash over it, and no filter: one on each of many pictures is drawn again in every frame.
+    const wash = ana().locator(".wash");
+    expect(await wash.boundingBox()).toEqual(await face.boundingBox());
+    expect(await wash.evaluate((element) => getComputedStyle(element).backgroundColor)).toMatch(/^rgba\(.*, 0\.[2-6]\d*\)$/u);
+    expect(await face.evaluate((image) => getComputedStyle(image).filter)).toBe("none");
     await page.getByRole("gridcell", { name: /Ana Lima.*The photos are not connected|The photos are not connected.*Ana Lima/u }).waitFor();
     expect(await axe(page)).toEqual([]);
     await plug(true);
