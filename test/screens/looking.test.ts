@@ -141,6 +141,34 @@ describe("looking at a photo", () => {
     expect(await dialog.getByRole("combobox").evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
+  it("two fingers zoom about the point between them and move it, and open nothing", async () => {
+    await look("crowd");
+    const touch = await page.context().newCDPSession(page);
+    await touch.send("Emulation.setTouchEmulationEnabled", { enabled: true, maxTouchPoints: 2 });
+    const scale = (): Promise<number> =>
+      page.locator(".stage > .picture").evaluate((picture) => new DOMMatrix(getComputedStyle(picture).transform).a);
+    const middle = { x: 500, y: 400 };
+    const fingers = (type: "touchStart" | "touchMove" | "touchEnd", apart: number, dx = 0): Promise<unknown> =>
+      touch.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: type === "touchEnd" ? [] : [-1, 1].map((side, id) => ({ x: middle.x + dx + (side * apart) / 2, y: middle.y, id })),
+      });
+    /** Where the photo's point lies that is under the middle at first. */
+    const [fit, at] = [await scale(), await where()];
+    await fingers("touchStart", 100);
+    for (const apart of [150, 200, 300]) await fingers("touchMove", apart);
+    await expect.poll(scale).toBeCloseTo(3 * fit, 3);
+    const wide = await where();
+    await fingers("touchMove", 300, 80);
+    await expect.poll(where).not.toBe(wide);
+    expect(await scale()).toBeCloseTo(3 * fit, 3);
+    await fingers("touchMove", 20);
+    await fingers("touchEnd", 0);
+    // No smaller than all of it.
+    await expect.poll(scale).toBeCloseTo(fit, 3);
+    expect(await where()).toBe(at);
+    expect(await page.getByRole("dialog").count()).toBe(0);
+  });
   it("a face is drawn by keyboard alone, finer when zoomed in, and named", async () => {
     await look("second");
     await page.keyboard.press("d");
