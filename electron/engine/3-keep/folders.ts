@@ -2,6 +2,7 @@ import { sep } from "node:path";
 import { Problem } from "../errors.ts";
 import type { FolderView } from "../../contract/views.ts";
 import { refreshPhotos } from "./refresh-photos.ts";
+import { shownOfFiles } from "./shown-of-files.ts";
 import type { Store } from "./store.ts";
 
 /** See Keep.addFolder. */
@@ -36,7 +37,13 @@ export function folderAway(store: Store, folderId: number, state: "gone" | "unre
   store.write(() => {
     store.sql("UPDATE main.folders SET state = ? WHERE id = ?").run(state, folderId);
     const changed = store.sql("UPDATE main.files SET state = 'offline' WHERE folder_id = ? AND state = 'present'").run(folderId);
-    if (changed.changes > 0) refreshPhotos(store, photosIn(store, folderId));
+    if (changed.changes === 0) return;
+    // A file that is away still shows its photo: none comes or goes, and no face with it. At once, since a drive may hold a whole library.
+    store
+      .sql(
+        `UPDATE main.photos SET ${shownOfFiles} WHERE id IN (SELECT photo_id FROM main.files WHERE folder_id = ? AND photo_id IS NOT NULL)`,
+      )
+      .run(folderId);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Store } from "./store.ts";
 import { refreshMembers } from "./members.ts";
+import { shownOfFiles } from "./shown-of-files.ts";
 
 /**
  * Brings what photos say of their files and faces up to date: `shown` (present when any file is, else offline when any is, else
@@ -8,11 +9,7 @@ import { refreshMembers } from "./members.ts";
 export function refreshPhotos(store: Store, photoIds: Iterable<number>): void {
   const before = store.sql<[number], { visible: number }>("SELECT visible FROM main.photos WHERE id = ?");
   const update = store.sql<[number], { visible: number }>(`
-UPDATE main.photos SET
-  shown = coalesce((SELECT CASE min(CASE state WHEN 'present' THEN 0 WHEN 'offline' THEN 1 ELSE 2 END)
-    WHEN 0 THEN 'present' WHEN 1 THEN 'offline' ELSE 'gone' END FROM main.files WHERE photo_id = photos.id), 'gone'),
-  path = coalesce((SELECT path FROM main.files WHERE photo_id = photos.id
-    ORDER BY CASE state WHEN 'present' THEN 0 WHEN 'offline' THEN 1 ELSE 2 END, id LIMIT 1), path),
+UPDATE main.photos SET ${shownOfFiles},
   face_count = (SELECT count(*) FROM main.faces WHERE photo_id = photos.id AND gone = 0
     AND id NOT IN (SELECT face_id FROM main.not_faces))
 WHERE id = ? RETURNING visible`);

@@ -45,6 +45,23 @@ describe("a person", () => {
     expect(offline()).toEqual([false, false]);
   });
 
+  test("stays where a copy of the photo is at home, which is shown instead", () => {
+    const faces = [seenFace([0.1, 0.1, 0.2, 0.2], null), seenFace([0.6, 0.1, 0.2, 0.2], null)];
+    const [copy] = addPhotos(keep, "/cellar", [{ name: "copy of a.jpg", hash: "a", faces }]);
+    const shown = (): readonly unknown[] => {
+      const photo = keep.reads.photo(copy?.photoId ?? 0);
+      return [photo.path, photo.offline, photo.faces];
+    };
+    expect(shown()).toEqual(["/drive/a.jpg", false, 2]);
+    keep.folderAway(drive, "gone");
+    expect(offline()).toEqual([false, false]);
+    expect(shown()).toEqual(["/cellar/copy of a.jpg", false, 2]);
+    // The other goes too: now it is at hand nowhere, and still shown.
+    keep.folderAway(keep.folders().find((folder) => folder.path === "/cellar")?.id ?? 0, "gone");
+    expect(offline()).toEqual([true, false]);
+    expect(shown().slice(1)).toEqual([true, 2]);
+  });
+
   test("whose folder was removed has no photo left, and is not offline", () => {
     keep.folderAway(drive, "gone");
     keep.removeFolder(drive);
