@@ -115,7 +115,7 @@ export const requestArgs = {
     sort: v.optional(v.picklist(["newest", "oldest"]), "newest"),
     ...page,
   }),
-  /** Where these photos are, one path of each, of a file that is there if any is; a photo that nobody has any more is left out. */
+  /** Where these photos are, one path of each, of a file that is there if any is; one that is gone is left out. */
   "photos.paths": v.strictObject({ photoIds: ids }),
   search: v.strictObject({ query: searchQuery, sort: v.optional(v.picklist(["newest", "oldest"]), "newest"), ...page }),
   /** Copies of the photos found or chosen, or links to them, into a folder of one's own choice: a page at a time, so that it can be watched and stopped. */

@@ -27,8 +27,8 @@ export function parseMedia(pathname: string, query: URLSearchParams): MediaAddre
 
 /**
  * How long a picture may be shown without asking for it again. What every tile shows is let stand for an hour, and dropped when it changes
- * (`dropKept`); what is made for a look asks each time, since the small picture stands in for it while its photo is away.
+ * (`dropKept`); a large face asks each time, since its small picture stands in for it while its photo is away.
  */
 export function mediaCaching({ size }: MediaAddress): string {
-  return size === "large" || size === "eyes" ? "private, no-cache" : "private, max-age=3600";
+  return size === "large" ? "private, no-cache" : "private, max-age=3600";
 }

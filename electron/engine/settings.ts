@@ -9,6 +9,8 @@ export const settings = {
     longestRead: 120_000,
     /** Bytes read from the head of a file for its metadata; files that keep it at the end are read whole. */
     metadataHead: 262_144,
+    /** Least and most that a camera can mean: f-number, seconds, ISO, millimetres. Others stand for "unknown". */
+    exposure: { aperture: [0.4, 200], seconds: [1e-7, 86_400], iso: [1, 1e8], focalLength: [0.5, 20_000] } as const,
     /** Bytes; a larger file is no photo, and would not fit in memory beside its pixels. */
     largestFile: 1_500_000_000,
     /** Share of a broken picture that must have arrived for it to count as one. */

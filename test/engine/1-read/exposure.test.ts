@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readExposure } from "../../../electron/engine/1-read/read-exposure.ts";
 import { openKeep, type Keep } from "../../../electron/engine/3-keep/keep.ts";
 import { exposure } from "../../../electron/engine/flows/exposure.ts";
+import { settings } from "../../../electron/engine/settings.ts";
 import { addPhotos, noFacts } from "../../helpers/synthetic-library.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "familiar-exposure-"));
@@ -34,6 +35,19 @@ describe("readExposure", () => {
   it("tells the focal length as on film where the file says it", async () => {
     const found = await readExposure(await written("phone.jpg", { FocalLength: "425/100", FocalLengthIn35mmFilm: "26" }));
     expect(found).toEqual({ ...nothing, focalLength: 26 });
+  });
+  it("finds it where it lies behind more than is read of a head", async () => {
+    const path = await written("late.webp", { FNumber: "4/1" }, "webp");
+    const file = readFileSync(path);
+    // A chunk of nothing before the one of EXIF.
+    const [at, size] = [file.indexOf("EXIF"), settings.read.metadataHead + 1000];
+    const chunk = Buffer.alloc(8 + size);
+    chunk.write("JUNK");
+    chunk.writeUInt32LE(size, 4);
+    const longer = Buffer.concat([file.subarray(0, at), chunk, file.subarray(at)]);
+    longer.writeUInt32LE(longer.length - 8, 4);
+    writeFileSync(path, longer);
+    expect(await readExposure(path)).toEqual({ ...nothing, aperture: 4 });
   });
   it.each([
     ["unknown", { FNumber: "0/1", ExposureTime: "0/0", FocalLength: "0/10", ISOSpeedRatings: "0", FocalLengthIn35mmFilm: "0" }],
